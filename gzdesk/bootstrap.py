@@ -1,0 +1,302 @@
+"""Putting the program together: open a ledger, and hand out the services that work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gzdesk.domain.mint import Mint
+from gzdesk.domain.record import Summary, summarise
+from gzdesk.domain.record_type import RecordTypes
+from gzdesk.domain.unit import Unit, Units, stand_alone_unit
+from gzdesk.errors import UserError
+from gzdesk.i18n import gettext as _
+from gzdesk.services.context import Changes, Context
+from gzdesk.services.reference import load_record_types, load_units
+from gzdesk.services.writer_renewal import renew_if_moved
+from gzdesk.settings import Settings
+from gzdesk.storage.store import Store
+
+if TYPE_CHECKING:
+    from gzdesk.services.board import Board
+    from gzdesk.services.drafts import Drafts
+    from gzdesk.services.enrolment import Enrolment
+    from gzdesk.services.evidence import Evidence
+    from gzdesk.services.exchange import Exchange
+    from gzdesk.services.home import Home
+    from gzdesk.services.maintenance import Maintenance
+    from gzdesk.services.months import Months
+    from gzdesk.services.opening import Opening
+    from gzdesk.services.records import Records
+    from gzdesk.services.reports import Reports
+
+
+class Workspace:
+    """An open ledger and its services. A service is loaded when first asked for: the first window waits for none."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    @property
+    def me(self) -> Unit:
+        """The unit that this PC belongs to."""
+        return self.context.me
+
+    @property
+    def writer_name(self) -> str:
+        """Who is writing on this PC."""
+        return self.context.store.actor
+
+    @property
+    def units(self) -> Units:
+        """The town and its units."""
+        return self.context.units
+
+    @property
+    def types(self) -> RecordTypes:
+        """The record types."""
+        return self.context.types
+
+    @property
+    def mint(self) -> Mint:
+        """The clock and id maker."""
+        return self.context.mint
+
+    @property
+    def changes(self) -> Changes:
+        """Who is told of each commit."""
+        return self.context.changes
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.context.settings()
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self.context.store.folder
+
+    @cached_property
+    def records(self) -> Records:
+        """The registers."""
+        from gzdesk.services.records import Records
+
+        return Records(self.context)
+
+    @cached_property
+    def months(self) -> Months:
+        """Month sheets and their closing."""
+        from gzdesk.services.months import Months
+
+        return Months(self.context)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Documents on paper and in Excel."""
+        from gzdesk.services.reports import Reports
+
+        return Reports(self.context)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Packages on a stick."""
+        from gzdesk.services.exchange import Exchange
+
+        return Exchange(self.context)
+
+    @cached_property
+    def enrolment(self) -> Enrolment:
+        """Join files and keys."""
+        from gzdesk.services.enrolment import Enrolment
+
+        return Enrolment(self.context)
+
+    @cached_property
+    def board(self) -> Board:
+        """Units × months."""
+        from gzdesk.services.board import Board
+
+        return Board(self.context)
+
+    @cached_property
+    def home(self) -> Home:
+        """What is due."""
+        from gzdesk.services.home import Home
+
+        return Home(self.context)
+
+    @cached_property
+    def opening(self) -> Opening:
+        """Open days of a month."""
+        from gzdesk.services.opening import Opening
+
+        return Opening(self.context)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is being typed."""
+        from gzdesk.services.drafts import Drafts
+
+        return Drafts(self.context)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Photos and scans of records."""
+        from gzdesk.services.evidence import Evidence
+
+        return Evidence(self.context)
+
+    @cached_property
+    def maintenance(self) -> Maintenance:
+        """Checks of the ledger."""
+        from gzdesk.services.maintenance import Maintenance
+
+        return Maintenance(self.context)
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self.context.store.close()
+
+
+def open_workspace(folder: Path, *, today: date | None = None, mint: Mint | None = None) -> Workspace:
+    """Open the ledger of a data folder. Raises UserError in all the ways that `Store.open` does."""
+    types, changes, mint = load_record_types(), Changes(), mint or Mint(today=today)
+    store = Store.open(folder, mint=mint, summarise=_summarise(types), publish=changes.publish)
+    try:
+        store.show_types(types)
+        context = _context(store, types=types, changes=changes, mint=mint)
+        renew_if_moved(context)
+        return Workspace(context)
+    except BaseException:
+        store.close()
+        raise
+
+
+def init_town(
+    folder: Path,
+    *,
+    name: str | None = None,
+    writer_name: str = "",
+    today: date | None = None,
+    mint: Mint | None = None,
+) -> Workspace:
+    """Make the town station's ledger with the starter film catalogue."""
+    units = load_units()
+    if name and units.find(name) is not units.town:
+        units = replace(units, town=replace(units.town, name=name, name_en=name))
+    workspace = _init(
+        folder, units=units, me=units.town, writer_name=writer_name, mint=mint or Mint(today=today)
+    )
+    return _seeded(workspace)
+
+
+def init_village(
+    folder: Path, *, name: str, writer_name: str = "", today: date | None = None, mint: Mint | None = None
+) -> Workspace:
+    """Make a village's ledger that works without a town; a village of the list keeps its id for a later joining."""
+    units = load_units()
+    me = units.find(name) or stand_alone_unit(name)
+    if me.id == units.town.id:
+        raise UserError(
+            code="not_a_village",
+            message=_("{name} is the town, not a village.").format(name=name),
+            hint=_("Set up the town station instead, or choose a village."),
+        )
+    workspace = _init(folder, units=units, me=me, writer_name=writer_name, mint=mint or Mint(today=today))
+    return _seeded(workspace)
+
+
+def init_join(
+    folder: Path, file: Path, *, writer_name: str = "", today: date | None = None, mint: Mint | None = None
+) -> Workspace:
+    """Make a village's ledger from the town's join file. Raises UserError when the file is no good."""
+    from gzdesk.services.enrolment import read_join_file
+
+    joining = read_join_file(file)
+    workspace = _init(
+        folder, units=joining.units, me=joining.unit, writer_name=writer_name, mint=mint or Mint(today=today)
+    )
+    try:
+        workspace.enrolment.accept(joining)
+        _seeded(workspace)
+    except BaseException:
+        workspace.close()
+        _discard(folder)
+        raise
+    return workspace
+
+
+def _init(folder: Path, *, units: Units, me: Unit, writer_name: str, mint: Mint) -> Workspace:
+    types, changes = load_record_types(), Changes()
+    _refuse_existing(folder)
+    store = Store.open(folder, mint=mint, summarise=_summarise(types), publish=changes.publish, create=True)
+    try:
+        with store.writing() as work:
+            work.local.put("writer", mint.writer_id())
+            work.local.put("actor", writer_name or me.name)
+            work.local.put("identity", {"unit": asdict(me), "units": units.to_data()})
+            work.commit()
+        store.refresh_identity()
+        store.show_types(types)
+        return Workspace(_context(store, types=types, changes=changes, mint=mint))
+    except BaseException:
+        store.close()
+        _discard(folder)
+        raise
+
+
+def _seeded(workspace: Workspace) -> Workspace:
+    from gzdesk.services.seed import add_reference
+
+    add_reference(workspace.context)
+    return workspace
+
+
+def _context(store: Store, *, types: RecordTypes, changes: Changes, mint: Mint) -> Context:
+    with store.reading() as read:
+        identity = read.local.get("identity")
+    if identity is None:
+        raise UserError(
+            code="store_unfinished",
+            message=_("This ledger was never set up to the end."),
+            hint=_("Choose an empty data folder and set it up again."),
+        )
+    return Context(
+        store=store,
+        types=types,
+        units=Units.from_data(identity["units"]),
+        me=Unit(**identity["unit"]),
+        mint=mint,
+        changes=changes,
+    )
+
+
+def _summarise(types: RecordTypes) -> Callable[[str, Mapping[str, object]], Summary]:
+    def of(type_id: str, values: Mapping[str, object]) -> Summary:
+        return summarise(types.get(type_id), values)
+
+    return of
+
+
+def _refuse_existing(folder: Path) -> None:
+    from gzdesk.storage.engine import FILE_NAME
+
+    if (folder / FILE_NAME).exists():
+        raise UserError(
+            code="store_exists",
+            message=_("There is a ledger in {folder} already.").format(folder=folder),
+            hint=_("Open it, or choose another data folder. Nothing was changed."),
+        )
+
+
+def _discard(folder: Path) -> None:
+    # Only what a failed set-up made a moment ago; there was no ledger before it.
+    from gzdesk.storage.engine import FILE_NAME
+
+    for suffix in ("", "-wal", "-shm"):
+        (folder / f"{FILE_NAME}{suffix}").unlink(missing_ok=True)

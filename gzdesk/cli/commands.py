@@ -1,0 +1,19 @@
+"""All commands, in the order in which help lists them."""
+
+from __future__ import annotations
+
+from gzdesk.cli import exchange, lists, months, records, standing, stores, upkeep
+from gzdesk.cli.command import Command
+
+
+def all_commands() -> tuple[Command, ...]:
+    """The commands, their help in the language in use now."""
+    return (
+        *stores.commands(),
+        *records.commands(),
+        *lists.commands(),
+        *months.commands(),
+        *exchange.commands(),
+        *standing.commands(),
+        *upkeep.commands(),
+    )

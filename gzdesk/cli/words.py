@@ -1,0 +1,39 @@
+"""Words that stand for ids in plain output, and ids that stand for words on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gzdesk.bootstrap import Workspace
+    from gzdesk.domain.record_type import RecordType
+
+
+def register(workspace: Workspace, key: str) -> RecordType:
+    """The register with that id or short name (either language). Raises UserError `unknown_type`."""
+    named = next((item for item in workspace.types if key in (item.zh, item.en)), None)
+    return named or workspace.context.record_type(key)
+
+
+def type_label(type_id: str) -> str:
+    """The short name of a register, or its id when a newer program made it."""
+    found = _known(type_id)
+    return found.label if found else type_id
+
+
+def field_labels(type_id: str) -> dict[str, str]:
+    """The words of the items of a register, by name."""
+    found = _known(type_id)
+    return {field.name: field.label for field in found.fields} if found else {}
+
+
+def list_columns(type_id: str) -> tuple[str, ...]:
+    """The items that a list of the register shows."""
+    found = _known(type_id)
+    return found.list if found else ()
+
+
+def _known(type_id: str) -> RecordType | None:
+    from gzdesk.services.reference import load_record_types
+
+    return load_record_types().get(type_id)

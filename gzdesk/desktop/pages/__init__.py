@@ -1,0 +1,74 @@
+"""The pages. To add one: `pages/<name>.py` with a `Page`, one row here, and a journey test.
+
+Pages are imported when they are first shown: the first window must not wait for them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from gzdesk.i18n import gettext
+
+if TYPE_CHECKING:
+    from gzdesk.desktop.page import Page
+
+VILLAGE, TOWN = "village", "town"
+BOTH = (VILLAGE, TOWN)
+
+
+def _(message: str) -> str:
+    """Mark a title for translation; it is translated when it is shown, in the language then in use."""
+    return message
+
+
+class PageEntry(NamedTuple):
+    """One row of the registry. `place`: main (in the column, Ctrl+1…), bottom, or hidden."""
+
+    id: str
+    icon: str
+    msgid: str
+    class_name: str
+    roles: tuple[str, ...]
+    place: str = "main"
+    town_msgid: str = ""
+
+    def title(self, role: str) -> str:
+        """The name in the column, in the language in use."""
+        return gettext(self.town_msgid if role == TOWN and self.town_msgid else self.msgid)
+
+    def load(self) -> type[Page]:
+        """Import the page's class from the module of the same name."""
+        module = import_module(f"gzdesk.desktop.pages.{self.id}")
+        page: type[Page] = getattr(module, self.class_name)
+        return page
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("home", "home", _("Home"), "HomePage", (VILLAGE,)),
+    PageEntry("board", "grid", _("Overview"), "BoardPage", (TOWN,)),
+    PageEntry("receive", "inbox", _("Receive"), "ReceivePage", (TOWN,)),
+    PageEntry("unit_view", "book", _("Villages"), "UnitViewPage", (TOWN,)),
+    PageEntry("records", "list", _("Records"), "RecordsPage", (VILLAGE,)),
+    PageEntry("opening", "calendar", _("Opening"), "OpeningPage", (VILLAGE,)),
+    PageEntry("months", "month", _("Months"), "MonthsPage", (VILLAGE,)),
+    PageEntry("registers", "people", _("Registers"), "RegistersPage", BOTH, town_msgid=_("Catalogues")),
+    PageEntry("enrol", "key", _("Join files"), "EnrolPage", (TOWN,)),
+    PageEntry("stick", "stick", _("USB stick"), "StickPage", (VILLAGE,)),
+    PageEntry("settings", "settings", _("Settings"), "SettingsPage", BOTH, place="bottom"),
+    PageEntry("help", "help", _("Help"), "HelpPage", BOTH, place="bottom"),
+    PageEntry("wizard", "home", _("First start"), "WizardPage", BOTH, place="hidden"),
+)
+
+
+def find_page(page_id: str) -> PageEntry:
+    """The row of that id. Raises KeyError for an id that no page has."""
+    for entry in PAGES:
+        if entry.id == page_id:
+            return entry
+    raise KeyError(page_id)
+
+
+def pages_for(role: str, place: str) -> tuple[PageEntry, ...]:
+    """The pages of a village or of the town in that place of the column, in order."""
+    return tuple(entry for entry in PAGES if role in entry.roles and entry.place == place)

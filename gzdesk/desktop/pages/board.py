@@ -1,0 +1,218 @@
+"""The town's overview: which unit has handed in which month, and what is to be done (pictures h and n)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from gzdesk.desktop.page import Page
+from gzdesk.desktop.theme import Theme
+from gzdesk.desktop.widgets.board_grid import LOOKS, BoardGrid, chip_words
+from gzdesk.desktop.widgets.cards import Card, Row, clear_layout
+from gzdesk.desktop.widgets.chips import chip_width, paint_chip
+from gzdesk.desktop.widgets.texts import label
+from gzdesk.i18n import gettext as _
+from gzdesk.i18n import ngettext
+from gzdesk.services.board_cells import GAP, LATE, MISSING, NIL, NOT_DUE, RECEIVED
+from gzdesk.services.home_words import day_words
+
+if TYPE_CHECKING:
+    from gzdesk.desktop.main_window import MainWindow
+    from gzdesk.services.board_cells import Cell, ToDo, YearBoard
+
+_SIDE_WIDTH = 236
+_YEARS_BACK = 5
+_INKS = {MISSING: "error", GAP: "gap", NOT_DUE: "warn"}
+
+
+class BoardPage(Page):
+    """Thirteen units, twelve months, one look."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._year = window.workspace.mint.today().year
+        self._next: list[Cell] = []
+        self.head = self.add_head(_("Overview of reports"))
+        self.head.add(self._year_list())
+        self.head.add(
+            self.button(
+                _("Receive"),
+                key="F5",
+                icon="inbox",
+                kind="primary",
+                name="receive",
+                on_click=lambda: self.shell.go("receive", read=True),
+            )
+        )
+        body = QHBoxLayout()
+        body.setSpacing(self.px(16))
+        left = QVBoxLayout()
+        left.setSpacing(self.px(10))
+        left.addWidget(Legend(self.theme))
+        left.addWidget(self._grid_card(), 1)
+        body.addLayout(left, 1)
+        body.addWidget(self._todo_card())
+        self.column.addLayout(body, 1)
+        self.on_key("F7", self.next_thing, name="next_thing")
+
+    def refresh(self) -> None:
+        """Read the board anew."""
+        board = self.shell.workspace.board.year(self._year)
+        self.head.subtitle.setText(board.headline)
+        self.grid.show_board(board)
+        self._show_todo(board)
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys of this page."""
+        return (
+            ("↑↓←→", _("move")),
+            ("Enter", _("open this month")),
+            ("F5", _("read the stick")),
+            ("F7", _("next thing to do")),
+        )
+
+    def remark(self) -> str:
+        """When files were last taken in."""
+        imports = self.shell.workspace.exchange.last_imports()
+        if not imports:
+            return _("No file has been taken in yet.")
+        last = imports[0].day
+        count = sum(row.day == last for row in imports)
+        words = ngettext(
+            "last taken in on {day}, {count} file", "last taken in on {day}, {count} files", count
+        )
+        return words.format(day=day_words(_day(last)), count=count)
+
+    def focus_first(self) -> None:
+        """Onto the board."""
+        self.grid.setFocus()
+
+    def next_thing(self) -> None:
+        """Put the cursor on the next cell that needs something."""
+        if self._next:
+            self._next = [*self._next[1:], self._next[0]]
+            self.grid.select_cell(self._next[-1])
+
+    def _year_list(self) -> QComboBox:
+        years = QComboBox()
+        years.setObjectName("year")
+        years.setProperty("strong", True)
+        for back in range(_YEARS_BACK):
+            years.addItem(_("{year}").format(year=self._year - back), self._year - back)
+        years.activated.connect(lambda at: self._choose_year(years.itemData(at)))
+        return years
+
+    def _choose_year(self, year: int) -> None:
+        self._year = year
+        self.refresh()
+
+    def _grid_card(self) -> Card:
+        card = Card(self.theme, margin=0)
+        self.grid = BoardGrid(self.theme)
+        self.grid.setObjectName("board")
+        self.grid.opened.connect(self._open)
+        card.body.addWidget(self.grid)
+        return card
+
+    def _open(self, cell: Cell) -> None:
+        self.shell.go("unit_view", unit=cell.unit.id, month=cell.month)
+
+    def _todo_card(self) -> Card:
+        card = Card(self.theme, _("To do"), margin=0)
+        card.setFixedWidth(self.px(_SIDE_WIDTH))
+        self._todo = QVBoxLayout()
+        self._todo.setSpacing(0)
+        card.body.addLayout(self._todo)
+        return card
+
+    def _show_todo(self, board: YearBoard) -> None:
+        clear_layout(self._todo)
+        self._next = [cell for item in board.todo if item.kind != NOT_DUE for cell in item.cells]
+        for item in board.todo:
+            self._todo.addWidget(self._todo_row(item))
+        if not board.todo:
+            done = label(_("Everything is here."), ink="ink2", wrap=True)
+            done.setContentsMargins(*[self.px(14)] * 4)
+            self._todo.addWidget(done)
+        self._todo.addStretch(1)
+        self.shell.nav.set_count("board", len(self._next))
+
+    def _todo_row(self, item: ToDo) -> Row:
+        row = Row(self.theme, margins=(14, 10, 12, 10))
+        column = QVBoxLayout()
+        column.setSpacing(self.px(4))
+        head = QHBoxLayout()
+        head.setSpacing(self.px(10))
+        head.addWidget(label(str(len(item.cells)), size="title", bold=True, ink=_INKS[item.kind]))
+        head.addWidget(label(item.title, bold=True, wrap=True), 1)
+        head.addWidget(
+            self.button(
+                _("Show"),
+                small=True,
+                name=f"todo_{item.kind}",
+                on_click=lambda: self.grid.select_cell(item.cells[0]),
+            )
+        )
+        column.addLayout(head)
+        column.addWidget(label(item.detail, size="small", ink="ink2", wrap=True))
+        row.line.addLayout(column)
+        return row
+
+
+class Legend(QWidget):
+    """What each chip means."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._items = (
+            (RECEIVED, _("came in time")),
+            (LATE, _("came late")),
+            (NIL, _("nothing was held")),
+            (GAP, _("one before it is missing")),
+            (MISSING, _("overdue")),
+            (NOT_DUE, _("not due yet")),
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(self._theme.px(400), self._theme.px(30))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint each chip with its meaning."""
+        theme, painter = self._theme, QPainter(self)
+        left = 0
+        for state, words in self._items:
+            icon, tone = LOOKS[state]
+            width = chip_width(theme, chip_words(state), icon=icon, size="tiny")
+            painter.setFont(theme.font("tiny"))
+            room = painter.fontMetrics().horizontalAdvance(words)
+            if left + width + theme.px(6) + room > self.width():
+                return
+            area = QRect(left, 0, width, self.height())
+            paint_chip(
+                painter,
+                theme,
+                area,
+                chip_words(state),
+                tone,
+                icon=icon,
+                bold=state == MISSING,
+                dashed=state == NOT_DUE,
+                size="tiny",
+            )
+            painter.setPen(theme.color("ink2"))
+            painter.setFont(theme.font("tiny"))
+            start = left + width + theme.px(6)
+            baseline = (self.height() + painter.fontMetrics().ascent() - painter.fontMetrics().descent()) // 2
+            painter.drawText(start, baseline, words)
+            left = start + room + theme.px(16)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,25 @@
+"""Registers: people, places, films and what else the records refer to."""
+
+from __future__ import annotations
+
+from gzdesk.desktop.record_browser import RecordBrowser
+from gzdesk.desktop.record_list import ListTabs
+from gzdesk.i18n import gettext as _
+
+
+class RegistersPage(RecordBrowser):
+    """Lists that hold all year; the same list and form as for records, without months."""
+
+    BY_MONTH = False
+
+    def tabs(self) -> ListTabs:
+        """The registers, the catalogues, and the notices about opening."""
+        types = self._workspace.types
+        notices = tuple(item for item in types.in_groups("opening") if item.id != "opening_log")
+        return ListTabs(types=types.in_groups("register") + types.in_groups("catalogue") + notices)
+
+    def words(self) -> tuple[str, str]:
+        """Title and promise."""
+        if self._workspace.me.kind == "town":
+            return _("Catalogues"), _("What the town keeps for all villages; it travels with each stick")
+        return _("Registers"), _("Kept here once; forms then complete from them")

@@ -1,0 +1,325 @@
+"""A page that lists records and opens them in a form beside the list; Records and Registers are two of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gzdesk.desktop.form import RecordForm
+from gzdesk.desktop.form_pane import FormPane
+from gzdesk.desktop.history_dialog import HistoryDialog
+from gzdesk.desktop.page import Page, PageHead
+from gzdesk.desktop.record_list import ALL, ListTabs, RecordList
+from gzdesk.desktop.widgets.ask_dialog import Answer, AskDialog
+from gzdesk.domain.period import Month
+from gzdesk.domain.record import CANCELLED, HELD
+from gzdesk.domain.record_type import RecordType
+from gzdesk.errors import UserError
+from gzdesk.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from gzdesk.desktop.main_window import MainWindow
+    from gzdesk.services.records import RecordView
+
+_LIST, _FORM = 0, 1
+
+
+class RecordBrowser(Page):
+    """List and form. `activate(type_id=, new=, record_id=, month=, typed=)` chooses what is shown."""
+
+    BY_MONTH = True
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._workspace = window.workspace
+        self._views = QStackedWidget()
+        self.column.addWidget(self._views, 1)
+        self._views.addWidget(self._make_list_view())
+        self._pane = FormPane(window, title=self.words()[0])
+        self._pane.closed.connect(self._back_to_list)
+        self._pane.record_wanted.connect(self._open_beside)
+        self._views.addWidget(self._pane)
+        self._bind_keys()
+
+    # -- what differs --------------------------------------------------------------------------
+
+    def tabs(self) -> ListTabs:
+        """The types that the page lists."""
+        raise TypeError("a page of records says which types it lists")
+
+    def words(self) -> tuple[str, str]:
+        """The title of the list, and the line beside it."""
+        raise TypeError("a page of records has a title")
+
+    def head_buttons(self) -> tuple[QWidget, ...]:
+        """What stands beside the button for a new record."""
+        return ()
+
+    # -- Page ----------------------------------------------------------------------------------
+
+    def activate(self, **arguments: object) -> None:
+        """Show the list, or the form that was asked for."""
+        type_id, record_id = arguments.get("type_id"), arguments.get("record_id")
+        month = _as_month(arguments.get("month"))
+        typed = arguments.get("typed")
+        record_type = self._workspace.types.get(type_id) if isinstance(type_id, str) else None
+        if record_type is not None and any(item.id == record_type.id for item in self.tabs().types):
+            self._list.show_tab(record_type.id, month=month)
+        elif month is not None:
+            self._list.show_tab(self._list.tab, month=month)
+        if record_type is not None and isinstance(typed, dict):
+            self._pane.continue_at(record_type, typed)
+        elif isinstance(record_id, str):
+            self.open_record(record_id)
+        elif record_type is not None and arguments.get("new"):
+            self._pane.start(record_type, month=month or self._month_for_new())
+        else:
+            self._pane.drop_all()
+        self._show_view()
+
+    def refresh(self) -> None:
+        """Read the list anew; a form keeps what is typed."""
+        self._list.refresh()
+        self._pane.show_beside()
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys of the list, or of the form."""
+        if self.form is None:
+            return (
+                ("↑ ↓", _("choose")),
+                ("Enter", _("open")),
+                ("F2", _("new")),
+                ("Ctrl+F", _("search")),
+                ("Ctrl+D", _("same again")),
+                ("Delete", _("void or delete")),
+            )
+        return (
+            ("Enter", _("next item")),
+            ("Shift+Enter", _("item before")),
+            ("F4", _("as last time")),
+            ("F6", _("pin this item")),
+            ("Ctrl+Enter", _("save and next")),
+            ("Esc", _("back")),
+        )
+
+    def remark(self) -> str:
+        """Where the selection stands; in a form, how to fill in the field, or what the pins do."""
+        form = self.form
+        if form is None:
+            return self._list.place_words()
+        if form.help_words():
+            return form.help_words()
+        count = len(form.state.carried)
+        return _("{count} pinned items go on to the next one").format(count=count) if count else ""
+
+    def can_leave(self) -> bool:
+        """Ask what to do with a form that was changed."""
+        return self._pane.may_close()
+
+    def put_away(self) -> dict[str, object]:
+        """Keep what is typed, for the page made anew."""
+        if self.form is None:
+            return {"new": False, "record_id": None, "month": self._list.month}
+        self.form.keep_typed()
+        return {"type_id": self.form.record_type.id, "typed": self.form.state.snapshot()}
+
+    def escape(self) -> bool:
+        """Close the list of completions, then the form; in the list, empty the search."""
+        if self.form is None:
+            return self._list.clear_search()
+        self._pane.step_back()
+        return True
+
+    def focus_first(self) -> None:
+        """Into the form, or onto the list."""
+        if self.form is not None:
+            self.form.focus_first()
+        else:
+            self._list.focus_table()
+
+    # -- what the person does ------------------------------------------------------------------
+
+    @property
+    def form(self) -> RecordForm | None:
+        """The form that is open, the topmost when one asked for another."""
+        return self._pane.form
+
+    def new_record(self) -> None:
+        """Open an empty form of the type that is listed."""
+        tab = self._list.tab
+        form = self.form
+        type_id = form.record_type.id if form else self.tabs().types[0].id if tab == ALL else tab
+        record_type = self._workspace.types.get(type_id)
+        if record_type is not None and self._pane.may_close():
+            self._pane.start(record_type, month=self._month_for_new())
+            self._show_view()
+
+    def open_record(self, record_id: str) -> None:
+        """Open a record in its form."""
+        opened = self._view_and_type(record_id)
+        if opened is not None and self._pane.may_close():
+            self._pane.open(opened[1], opened[0])
+            self._show_view()
+
+    def copy_record(self) -> None:
+        """Open a new form like the record that is selected or open."""
+        opened = self._view_and_type(self._current_id()) if self._current_id() else None
+        if opened is not None and self._pane.may_close():
+            self._pane.copy(opened[1], opened[0])
+            self._show_view()
+
+    def remove_record(self) -> None:
+        """Delete what was never more than a plan or a list entry; void what happened, with a reason."""
+        record_id = self._list.table.current_id()
+        if self.form is not None or not record_id:
+            return
+        try:
+            self._remove(self._workspace.records.get(record_id))
+        except UserError as error:
+            self.shell.tell_error(error)
+        self._list.refresh()
+
+    def undo(self) -> None:
+        """Take back the last thing that was saved or deleted here."""
+        if self.form is not None:
+            return
+        try:
+            words = self._workspace.records.undo()
+        except UserError as error:
+            self.shell.tell_error(error)
+            return
+        self.shell.tell(
+            _("Taken back: {what}").format(what=words) if words else _("There is nothing to take back.")
+        )
+        self._list.refresh()
+
+    def show_history(self) -> None:
+        """Show who wrote and changed the record, in words."""
+        if self._current_id():
+            HistoryDialog(self.shell, self._current_id()).exec()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _remove(self, view: RecordView) -> None:
+        record_type = self._workspace.types.get(view.record.type)
+        happened = record_type is not None and record_type.group in ("event", "daily")
+        if not happened or view.record.status not in (HELD, CANCELLED):
+            self._delete(view, reason="")
+            return
+        dialog = AskDialog(
+            self,
+            self.theme,
+            question=_("Void this record?"),
+            sentence=_("It stays in the ledger with its reason and no longer counts."),
+            reason_label=_("Reason"),
+            answers=(
+                Answer(id="delete", words=_("Delete it instead"), kind="link"),
+                Answer(id="stay", words=_("Leave it")),
+                Answer(id="void", words=_("Void it"), kind="danger", needs_words=True),
+            ),
+        )
+        answer, reason = dialog.ask(), dialog.written()
+        if answer == "void":
+            self._workspace.records.void(view.record.id, reason=reason)
+            self.shell.tell(_("Voided. Ctrl+Z takes it back."))
+        elif answer == "delete":
+            self._delete(view, reason=reason)
+
+    def _delete(self, view: RecordView, *, reason: str) -> None:
+        words = self._workspace.records.delete(view.record.id, reason=reason)
+        self.shell.tell(_("Deleted: {what}. Ctrl+Z brings it back.").format(what=words))
+
+    def _view_and_type(self, record_id: str) -> tuple[RecordView, RecordType] | None:
+        try:
+            view = self._workspace.records.get(record_id)
+        except UserError as error:
+            self.shell.tell_error(error)
+            return None
+        record_type = self._workspace.types.get(view.record.type)
+        return None if record_type is None else (view, record_type)
+
+    def _open_beside(self, record_id: str) -> None:
+        if record_id and self.form is not None and record_id != self.form.state.record_id:
+            self.open_record(record_id)
+
+    def _current_id(self) -> str:
+        if self.form is not None:
+            return self.form.state.record_id or ""
+        return self._list.table.current_id()
+
+    def _month_for_new(self) -> Month | None:
+        return Month.of(self._workspace.mint.today()) if self.BY_MONTH else None
+
+    def _show_view(self) -> None:
+        self._views.setCurrentIndex(_FORM if self.form is not None else _LIST)
+
+    def _back_to_list(self) -> None:
+        self._show_view()
+        self._list.refresh()
+        self._list.focus_table()
+        self.shell.update_hints()
+
+    def _choose_tab(self, tab: str) -> None:
+        self._list.show_tab(tab)
+        self._list.refresh()
+        self.shell.update_hints()
+
+    def _make_list_view(self) -> QWidget:
+        title, subtitle = self.words()
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head = PageHead(self.shell, title, subtitle)
+        for extra in self.head_buttons():
+            self.head.add(extra)
+        self.head.add(
+            self.button(
+                _("Log one"),
+                key="F2",
+                icon="plus",
+                kind="primary",
+                name="new_record",
+                on_click=self.new_record,
+            )
+        )
+        column.addWidget(self.head)
+        self._list = RecordList(self.shell, self.tabs(), by_month=self.BY_MONTH)
+        self._list.opened.connect(self.open_record)
+        self._list.new_wanted.connect(self.new_record)
+        self._list.tab_chosen.connect(self._choose_tab)
+        self._list.moved.connect(self.shell.update_hints)
+        column.addWidget(self._list, 1)
+        return view
+
+    def _bind_keys(self) -> None:
+        for keys, action in (
+            ("F2", self.new_record),
+            ("Ctrl+D", self.copy_record),
+            ("Ctrl+H", self.show_history),
+            ("Delete", self.remove_record),
+            ("Ctrl+Z", self.undo),
+            ("F9", self._pane.restart),
+        ):
+            self.on_key(keys, action)
+        for keys, list_action in (
+            ("Ctrl+F", self._list.focus_search),
+            ("PgUp", partial(self._list.step_month, -1)),
+            ("PgDown", partial(self._list.step_month, 1)),
+            ("Ctrl+PgUp", partial(self._list.strip.step, -1)),
+            ("Ctrl+PgDown", partial(self._list.strip.step, 1)),
+        ):
+            self.on_key(keys, partial(self._in_list, list_action))
+
+    def _in_list(self, action: Callable[[], object]) -> None:
+        if self.form is None:
+            action()
+
+
+def _as_month(value: object) -> Month | None:
+    if isinstance(value, Month):
+        return value
+    return Month.parse(value) if isinstance(value, str) else None

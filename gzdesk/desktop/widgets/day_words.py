@@ -1,0 +1,21 @@
+"""Weekdays and months as lists, calendars and forms write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gzdesk.domain.period import Month
+from gzdesk.i18n import gettext as _
+from gzdesk.services.home_words import weekday_words
+
+__all__ = ["month_title", "weekday_letter", "weekday_words"]
+
+
+def weekday_letter(day: date) -> str:
+    """The weekday in one character, for narrow columns: 二."""
+    return (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))[day.weekday()]
+
+
+def month_title(month: Month) -> str:
+    """The month in words: 2019年10月."""
+    return _("{year}-{month:02d}").format(year=month.year, month=month.month)

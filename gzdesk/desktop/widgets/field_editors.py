@@ -1,0 +1,159 @@
+"""Which editor a field gets: one row per kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit
+
+from gzdesk.desktop.theme import Theme
+from gzdesk.desktop.widgets.field_completion import CompletingField, Option
+from gzdesk.desktop.widgets.field_day import DayField
+from gzdesk.desktop.widgets.field_files import FilesField
+from gzdesk.desktop.widgets.field_line import LineField
+from gzdesk.desktop.widgets.field_other import CheckField, NoteField
+from gzdesk.desktop.widgets.field_slots import SlotsField
+from gzdesk.domain.record_type import Choice, Field
+from gzdesk.domain.unit import Unit
+from gzdesk.i18n import gettext as _
+from gzdesk.pinyin import initials
+
+_SEPARATORS = "、，,；;"
+
+
+Editor = LineField | NoteField | CheckField | SlotsField | FilesField
+"""All have `advance`, `left` and `take_focus`; how they take and give their contents differs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditorTools:
+    """What editors ask of the form they stand in."""
+
+    theme: Theme
+    today: Callable[[], date]
+    complete: Callable[[Field, str], Sequence[Option]]
+    keep_file: Callable[[str], dict[str, object] | None]
+
+
+def make_editor(field: Field, tools: EditorTools) -> Editor:
+    """The editor for that field."""
+    editor = _MAKERS.get(field.kind, _line)(field, tools)
+    editor.setObjectName(f"field_{field.name}")
+    editor.setAccessibleName(field.label)
+    return editor
+
+
+def _line(field: Field, tools: EditorTools) -> Editor:
+    if field.kind == "text" and field.suggest:
+        return CompletingField(tools.theme, source=lambda text: tools.complete(field, text), free=True)
+    return LineField(tools.theme)
+
+
+def _day(field: Field, tools: EditorTools) -> Editor:
+    return DayField(tools.theme, today=tools.today)
+
+
+def _reference(field: Field, tools: EditorTools) -> Editor:
+    foot = _("Not in the list? F3 adds it") if len(field.targets) == 1 else ""
+    return CompletingField(
+        tools.theme, source=lambda text: tools.complete(field, text), free=False, foot=foot
+    )
+
+
+def _choice(field: Field, tools: EditorTools) -> Editor:
+    editor = CompletingField(tools.theme, source=lambda text: choices_like(field.choices, text), free=False)
+    _add_arrow(editor, tools.theme)
+    return editor
+
+
+def _choices(field: Field, tools: EditorTools) -> Editor:
+    editor = CompletingField(
+        tools.theme,
+        source=lambda text: choices_like(field.choices, text),
+        free=False,
+        separators=_SEPARATORS,
+    )
+    _add_arrow(editor, tools.theme)
+    return editor
+
+
+def _list(field: Field, tools: EditorTools) -> Editor:
+    return CompletingField(
+        tools.theme, source=lambda text: tools.complete(field, text), free=True, separators=_SEPARATORS
+    )
+
+
+def _unit(field: Field, tools: EditorTools) -> Editor:
+    editor = CompletingField(tools.theme, source=lambda text: tools.complete(field, text), free=False)
+    _add_arrow(editor, tools.theme)
+    return editor
+
+
+def _note(field: Field, tools: EditorTools) -> Editor:
+    return NoteField(tools.theme)
+
+
+def _check(field: Field, tools: EditorTools) -> Editor:
+    return CheckField(field.label)
+
+
+def _slots(field: Field, tools: EditorTools) -> Editor:
+    return SlotsField(tools.theme)
+
+
+def _files(field: Field, tools: EditorTools) -> Editor:
+    return FilesField(tools.theme, keep=tools.keep_file)
+
+
+def _add_arrow(editor: CompletingField, theme: Theme) -> None:
+    arrow = editor.addAction(theme.icon("down", "ink2"), QLineEdit.ActionPosition.TrailingPosition)
+    arrow.setToolTip(_("Show all"))
+
+    def open_all() -> None:
+        editor.setFocus()
+        editor.open_list()
+
+    arrow.triggered.connect(open_all)
+
+
+def choices_like(choices: Sequence[Choice], text: str) -> tuple[Option, ...]:
+    """The choices that a text may mean: by label, other word, initials of the label, or code; all for no text."""
+    wanted = text.strip().lower()
+    exact = next((choice for choice in choices if choice.label == text), None)
+    found = choices if not wanted or exact else [choice for choice in choices if _is_like(choice, wanted)]
+    return tuple(Option(value=choice.code, text=choice.label) for choice in found)
+
+
+def units_like(units: Iterable[Unit], text: str) -> tuple[Option, ...]:
+    """The units that a text may mean, by name or initials; all for no text."""
+    wanted = text.strip().lower()
+    found = [
+        unit
+        for unit in units
+        if wanted in unit.name or wanted in unit.name_en.lower() or initials(unit.name).startswith(wanted)
+    ]
+    return tuple(Option(value=unit.id, text=unit.label) for unit in found)
+
+
+def _is_like(choice: Choice, wanted: str) -> bool:
+    words = (choice.zh, choice.en, *choice.also)
+    if any(wanted in word.lower() for word in words):
+        return True
+    return initials(choice.zh).startswith(wanted) or choice.code.startswith(wanted)
+
+
+_MAKERS: dict[str, Callable[[Field, EditorTools], Editor]] = {
+    "note": _note,
+    "date": _day,
+    "choice": _choice,
+    "choices": _choices,
+    "yes_no": _check,
+    "reference": _reference,
+    "list": _list,
+    "unit": _unit,
+    "units": _list,
+    "slots": _slots,
+    "attachments": _files,
+}

@@ -1,0 +1,130 @@
+"""A short table of painted cells that stands whole in memory: files on a stick, units, contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from gzdesk.desktop.list_columns import Cell, Column
+from gzdesk.desktop.table_model import CELL_ROLE
+from gzdesk.desktop.theme import Theme
+from gzdesk.desktop.widgets.record_table import HEAD_PX, RecordDelegate
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_ROW_PX = 38
+_LEAST_STRETCHED_PX = 90
+
+
+class PlainModel(QAbstractTableModel):
+    """Rows of cells."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self._rows: tuple[tuple[Cell, ...], ...] = ()
+
+    def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self._rows = tuple(tuple(row) for row in rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The cell for the painter, its words for tooltips and screen readers."""
+        if not index.isValid():
+            return None
+        cell = self._rows[index.row()][index.column()]
+        if role == CELL_ROLE:
+            return cell
+        return cell.text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The head of a column, over its figures or its words."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return column.title if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class PlainTable(QTableView):
+    """Shows the model; arrows move, Enter or a double click opens a row."""
+
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = PlainModel(columns)
+        self.setModel(self._model)
+        self.setItemDelegate(RecordDelegate(theme, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.px(_ROW_PX))
+        head = self.horizontalHeader()
+        head.setFixedHeight(theme.px(HEAD_PX))
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Show these rows; the same row number stays selected."""
+        row = max(0, self.current_row())
+        self._model.show_rows(rows)
+        self._fit_columns()
+        if rows:
+            self.selectRow(min(row, len(rows) - 1))
+
+    def current_row(self) -> int:
+        """The selected row, or -1."""
+        return self.currentIndex().row()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the selected row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            if self.current_row() >= 0:
+                self.opened.emit(self.current_row())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the stretching columns what is left."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        widths = [self._theme.px(column.width) for column in self._model.columns]
+        room = self.viewport().width() - sum(widths)
+        stretching = [at for at, column in enumerate(self._model.columns) if column.stretches]
+        for at in stretching:
+            widths[at] = max(self._theme.px(_LEAST_STRETCHED_PX), widths[at] + room // len(stretching))
+        for at, width in enumerate(widths):
+            self.setColumnWidth(at, width)
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier

@@ -1,0 +1,27 @@
+"""Which version of a record is shown, and whether two sides changed it: a pure function of its revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """What the choice needs of a revision."""
+
+    id: str
+    parents: tuple[str, ...]
+    generation: int
+    deleted: bool
+
+
+def heads(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """The revisions that are nobody's parent, the shown one first.
+
+    Shown is the greatest by (not deleted, generation, id): no clock decides, so every PC shows the same.
+    """
+    known = list(nodes)
+    superseded = {parent for node in known for parent in node.parents}
+    left = (node for node in known if node.id not in superseded)
+    return tuple(sorted(left, key=lambda node: (not node.deleted, node.generation, node.id), reverse=True))

@@ -1,0 +1,64 @@
+"""Units: the villages, the community and the town station that keep and hand in records."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from gzdesk.i18n import pick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One unit. `id` is stable ASCII and names the scope of its records; `code` is the 12-digit division code.
+
+    `kind` is `village` (行政村), `community` (社区) or `town`. `short` is the form number prefix, e.g. `CY1`.
+    """
+
+    id: str
+    name: str
+    name_en: str
+    kind: str
+    short: str
+    code: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The name in the language in use."""
+        return pick(zh=self.name, en=self.name_en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """The town and the units below it, in the order of the official list."""
+
+    town: Unit
+    below: tuple[Unit, ...]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Units:
+        """Build from the parsed `db/reference/units.toml` (or the list that a join file carries)."""
+        return cls(town=Unit(**data["town"]), below=tuple(Unit(**row) for row in data["unit"]))
+
+    def to_data(self) -> dict[str, Any]:
+        """The list as plain data, for a join file."""
+        return {"town": asdict(self.town), "unit": [asdict(unit) for unit in self.below]}
+
+    def __iter__(self) -> Iterator[Unit]:
+        yield self.town
+        yield from self.below
+
+    def find(self, key: str) -> Unit | None:
+        """The unit with that id, name, English name or division code, or None."""
+        for unit in (self.town, *self.below):
+            if key in (unit.id, unit.name, unit.name_en, unit.code):
+                return unit
+        return None
+
+
+def stand_alone_unit(name: str) -> Unit:
+    """A village that no list names: its id is made from the name, so that two PCs make the same one."""
+    digest = hashlib.sha256(name.encode("utf-8")).hexdigest()[:10]
+    return Unit(id=f"unit.{digest}", name=name, name_en=name, kind="village", short=digest[:4].upper())

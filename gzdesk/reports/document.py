@@ -1,0 +1,164 @@
+"""What a printed sheet and its workbook say, without how they are drawn. Every length is in millimetres.
+
+A document is made once from its data; `pdf.render` and `xlsx.write` both read it, so the two cannot differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+
+A4_MM = (210.0, 297.0)
+SEAL_MM = 45.0  # village seals are 38 to 45 mm round
+QR_MM = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """Free space around a page; the defaults are those of a sheet bound along its upper edge (ui.md 7)."""
+
+    top: float = 20.0
+    right: float = 15.0
+    bottom: float = 12.0
+    left: float = 15.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A table column. A line break in the title is kept."""
+
+    title: str
+    width_mm: float
+    align: Align = "center"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Contents of one or, with `span`, several columns. A number stays a number in the workbook.
+
+    `align` None takes the column's.
+    """
+
+    value: str | int = ""
+    span: int = 1
+    align: Align | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A table row; the spans of its cells add up to the number of columns."""
+
+    cells: tuple[Cell, ...]
+    bold: bool = False
+    min_height_mm: float = 7.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The title line. `mark` follows it in grey: （草稿）."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of text in three places."""
+
+    left: str = ""
+    center: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A ruled table; its head stands again on each page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        for number, row in enumerate(self.rows, start=1):
+            if sum(cell.span for cell in row.cells) != len(self.columns):
+                raise ValueError(f"row {number} does not fill the {len(self.columns)} columns")
+
+    @property
+    def width_mm(self) -> float:
+        """Width of the whole table."""
+        return sum(column.width_mm for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text over the whole width."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A place to sign or write by hand: the label, and what is already known."""
+
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """A square kept free for a seal, with only the date in its lower third (骑年盖月)."""
+
+    date: str
+    size_mm: float = SEAL_MM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What ends a document and is never parted: notes, signature line, seal area at the lower right.
+
+    Where it needs a new page, the last three table rows go with it: no seal stands on an empty sheet.
+    """
+
+    notes: tuple[str, ...] = ()
+    signatures: tuple[Blank, ...] = ()
+    seal: Seal | None = None
+
+
+Block = Heading | Line | Table | Paragraph | Closing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One document of one or more pages.
+
+    `footer` stands at the lower left of each page, the page number beside it.
+    `qr` is the text of the code at the upper right of the first page; empty for none.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    author: str = ""
+    page: Literal["A4"] = "A4"
+    landscape: bool = True
+    margins: Margins = field(default_factory=Margins)
+    qr: str = ""
+    footer: str = ""
+    language: str = "zh_CN"
+
+    @property
+    def page_size_mm(self) -> tuple[float, float]:
+        """Width and height of a page."""
+        width, height = A4_MM
+        return (height, width) if self.landscape else (width, height)
+
+    @property
+    def text_width_mm(self) -> float:
+        """Width between the side margins."""
+        return self.page_size_mm[0] - self.margins.left - self.margins.right
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))

@@ -1,0 +1,45 @@
+"""What stands where on a page, in millimetres from its upper left corner. Nothing here measures or draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gzdesk.reports.document import Align
+from gzdesk.reports.fonts import Face
+
+MM_PER_PT = 25.4 / 72
+LINE_FACTOR = 1.25  # distance of two lines of one paragraph, in sizes
+BODY_PT = 10.5  # 五号
+SMALL_PT = 9.0  # 小五, the smallest that a sheet uses
+
+
+class PlacedText(NamedTuple):
+    """One line of text; `y` is its baseline, `x` its left, middle or right end by `align`."""
+
+    x: float
+    y: float
+    text: str
+    face: Face
+    size_pt: float
+    align: Align = "left"
+    grey: bool = False
+
+
+class Stroke(NamedTuple):
+    """A ruled line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on one page. `seal` is the frame that only a screen shows: left, top, size."""
+
+    texts: list[PlacedText] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    seal: tuple[float, float, float] | None = None
+    qr: tuple[float, float, float] | None = None

@@ -1,0 +1,85 @@
+"""What the board says in words: the line above it and the list of what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from gzdesk.domain.period import Month
+from gzdesk.i18n import gettext as _
+from gzdesk.i18n import listed, ngettext, pick
+from gzdesk.services.board_cells import GAP, MISSING, NOT_DUE, Cell, MonthColumn, Rate, ToDo, state_label
+from gzdesk.services.home_words import month_words, weekday_words
+
+_SATURDAY = 6
+
+
+def headline(columns: Sequence[MonthColumn], current: Month | None, days_left: int, rate: Rate) -> str:
+    """`10月已收 7/13，还有 4 天截止 · 按时率 95.7%`; what is not known yet is left out."""
+    parts = []
+    if current is not None:
+        column = columns[current.month - 1]
+        words = ngettext(
+            "{month}: {received}/{units} in, {days} day left",
+            "{month}: {received}/{units} in, {days} days left",
+            days_left,
+        )
+        month = month_words(current)
+        parts.append(words.format(month=month, received=column.received, units=column.units, days=days_left))
+    if rate.due:
+        parts.append(_("on time so far: {percent}").format(percent=rate.percent))
+    return " · ".join(parts)
+
+
+def todo(cells: Sequence[Cell], *, today: date, days_left: int) -> Iterator[ToDo]:
+    """What the town has to do, most urgent first."""
+    missing = tuple(cell for cell in cells if cell.state == MISSING)
+    if missing:
+        yield ToDo(kind=MISSING, title=state_label(MISSING), detail=_missing(missing, today), cells=missing)
+    gaps = tuple(cell for cell in cells if cell.state == GAP)
+    if gaps:
+        yield ToDo(kind=GAP, title=state_label(GAP), detail=_list(map(_gap, gaps)), cells=gaps)
+    waiting = tuple(cell for cell in cells if cell.state == NOT_DUE)
+    if waiting:
+        title = _("{month} still to come").format(month=month_words(waiting[0].month))
+        detail = _waiting(waiting[0].deadline, days_left)
+        yield ToDo(kind=NOT_DUE, title=title, detail=detail, cells=waiting)
+
+
+def _missing(cells: Sequence[Cell], today: date) -> str:
+    if len(cells) == 1:
+        (cell,) = cells
+        days = (today - cell.deadline).days
+        words = ngettext("{unit} {month}, {days} day over", "{unit} {month}, {days} days over", days)
+        return words.format(unit=cell.unit.label, month=month_words(cell.month), days=days)
+    months: dict[Month, list[str]] = {}
+    for cell in cells:
+        months.setdefault(cell.month, []).append(cell.unit.label)
+    return _list(
+        _("{month}: {units}").format(month=month_words(month), units=listed(units))
+        for month, units in sorted(months.items())
+    )
+
+
+def _gap(cell: Cell) -> str:
+    unit, month = cell.unit.label, month_words(cell.month)
+    if not cell.missing_numbers:
+        return _("{unit} {month}: something before it is missing").format(unit=unit, month=month)
+    missing = listed(map(str, cell.missing_numbers))
+    return _("{unit} {month}: no. {number} came, no. {missing} is missing").format(
+        unit=unit, month=month, number=cell.number, missing=missing
+    )
+
+
+def _waiting(deadline: date, days_left: int) -> str:
+    words = ngettext("{days} day left", "{days} days left", days_left).format(days=days_left)
+    if deadline.isoweekday() < _SATURDAY:
+        return words
+    # The station is closed at the weekend: a stick can't be handed in on the last day.
+    return _("{left}; the {day}th is a {weekday}, remind them before").format(
+        left=words, day=deadline.day, weekday=weekday_words(deadline)
+    )
+
+
+def _list(items: Iterable[str]) -> str:
+    return pick(zh="；", en="; ").join(items)

@@ -1,0 +1,109 @@
+"""What every service stands on: the open store, the reference data, who we are, and who must hear of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from gzdesk.domain.fields import ParseContext
+from gzdesk.domain.mint import Mint
+from gzdesk.domain.period import Month
+from gzdesk.domain.record_type import RecordType, RecordTypes
+from gzdesk.domain.unit import Unit, Units
+from gzdesk.errors import UserError
+from gzdesk.i18n import gettext as _
+from gzdesk.i18n import listed
+from gzdesk.settings import Settings
+from gzdesk.storage.store import Store
+
+Listener = Callable[[frozenset[str]], None]
+
+
+class Changes:
+    """Tells listeners which record types a commit changed. Each decides for itself what to show anew."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call the listener with the changed type ids after each commit; returns how to stop that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def publish(self, type_ids: frozenset[str]) -> None:
+        """Tell all listeners, unless only local things were written: a kept form or a setting changes no list."""
+        if not type_ids:
+            return
+        for listener in tuple(self._listeners):
+            listener(type_ids)
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """Handed to every service by bootstrap."""
+
+    store: Store
+    types: RecordTypes
+    units: Units
+    me: Unit
+    mint: Mint
+    changes: Changes = field(default_factory=Changes)
+
+    @property
+    def is_town(self) -> bool:
+        """Whether this PC is the town station's."""
+        return self.me.id == self.units.town.id
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """All scopes this PC may hold: a village its own and the town's, the town all (sync.md, Words)."""
+        if self.is_town:
+            return tuple(unit.id for unit in self.units)
+        return (self.me.id, self.units.town.id)
+
+    def settings(self) -> Settings:
+        """The settings in force."""
+        with self.store.reading() as read:
+            return Settings.from_data(read.local.get("settings", {}))
+
+    def change_settings(self, **values: Any) -> Settings:
+        """Change some settings for good."""
+        with self.store.writing() as work:
+            changed = Settings.from_data(work.local.get("settings", {})).changed(**values)
+            work.local.put("settings", changed.to_data())
+            work.commit()
+        return changed
+
+    def rename_writer(self, name: str) -> None:
+        """Change the name of the person who is writing, shown in histories from now on."""
+        with self.store.writing() as work:
+            work.local.put("actor", name)
+            work.commit()
+        self.store.actor = name
+
+    def parsing(self, *, month: Month | None = None) -> ParseContext:
+        """What reading typed text needs to know."""
+        return ParseContext(today=self.mint.today(), month=month, units=self.units)
+
+    def record_type(self, type_id: str) -> RecordType:
+        """The record type of that id. Raises UserError `unknown_type`."""
+        found = self.types.get(type_id)
+        if found is None:
+            raise UserError(
+                code="unknown_type",
+                message=_("There is no register called {name}.").format(name=type_id),
+                hint=_("The command `types` lists all registers."),
+            )
+        return found
+
+    def unit(self, key: str) -> Unit:
+        """The unit with that id, name or code. Raises UserError `unknown_unit`."""
+        found = self.me if key in (self.me.id, self.me.name) else self.units.find(key)
+        if found is None:
+            raise UserError(
+                code="unknown_unit",
+                message=_("There is no unit called {name}.").format(name=key),
+                hint=_("Use one of: {names}.").format(names=listed(unit.label for unit in self.units)),
+            )
+        return found

@@ -1,0 +1,68 @@
+"""What a new form starts with: defaults, and what is carried over from the last record of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gzdesk.domain.period import Month
+from gzdesk.domain.record import Record
+from gzdesk.domain.record_type import Field, RecordType
+from gzdesk.services.context import Context
+from gzdesk.services.defaults import default_value
+from gzdesk.services.references import reference_titles, shown_text
+from gzdesk.storage.store import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefill:
+    """The start of a new form: values, their texts, what came from the last record, and the number to go on from."""
+
+    values: Mapping[str, object]
+    texts: Mapping[str, str]
+    carried: frozenset[str]
+    from_record: Record | None
+    prefixes: Mapping[str, str]  # field -> `GZ-2019-`: typed digits are put behind it
+
+
+def prefill(
+    context: Context, read: Reading, record_type: RecordType, *, month: Month | None, from_last: bool
+) -> Prefill:
+    """The start of a new form of that type."""
+    values: dict[str, object] = {}
+    for field in record_type.form_fields():
+        value = default_value(context, read, field)
+        if value is not None:
+            values[field.name] = value
+    last = read.records.last_of_type(record_type.id, unit=context.me.id) if from_last else None
+    carried = {} if last is None else _carried(record_type, last)
+    values.update(carried)
+    titles = reference_titles(read, record_type, [values])
+    fields = {field.name: field for field in record_type.form_fields()}
+    texts = {
+        name: shown_text(fields[name], value, context, titles)
+        for name, value in values.items()
+        if name in fields
+    }
+    year = month.year if month else context.mint.today().year
+    prefixes = {field.name: _prefix(field, last, year) for field in record_type.form_fields() if field.prefix}
+    return Prefill(
+        values=values, texts=texts, carried=frozenset(carried), from_record=last, prefixes=prefixes
+    )
+
+
+def _carried(record_type: RecordType, last: Record) -> dict[str, object]:
+    return {
+        field.name: last.values[field.name]
+        for field in record_type.form_fields()
+        if field.carry and field.name in last.values
+    }
+
+
+def _prefix(field: Field, last: Record | None, year: int) -> str:
+    number = str(last.values.get(field.name, "")) if last else ""
+    match = re.fullmatch(r"(.*?)(\d{1,6})", number)
+    if match is None or not match[1]:
+        return field.prefix.replace("{year}", str(year))
+    return re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", str(year), match[1])

@@ -1,0 +1,92 @@
+"""What people and programs hand in becomes values: texts of a form, JSON of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gzdesk.domain.fields import FieldProblem, from_json, parse
+from gzdesk.domain.period import Month
+from gzdesk.domain.record_type import Field, RecordType
+from gzdesk.domain.rules import Problem
+from gzdesk.i18n import gettext as _
+from gzdesk.services.context import Context
+from gzdesk.services.references import resolve_reference
+from gzdesk.storage.store import Reading
+
+Values = dict[str, object]
+
+
+def read_texts(
+    context: Context,
+    read: Reading,
+    record_type: RecordType,
+    texts: Mapping[str, str],
+    *,
+    month: Month | None,
+) -> tuple[Values, list[Problem]]:
+    """The values of a form's texts, and a problem for each text that can't be read. Empty texts are left out."""
+    values: Values = {}
+    unread: list[Problem] = []
+    for field in record_type.form_fields():
+        try:
+            value = _from_text(context, read, field, texts.get(field.name, ""), month)
+        except FieldProblem as problem:
+            unread.append(_unreadable(field.name, problem))
+        else:
+            if value is not None:
+                values[field.name] = value
+    return values, unread
+
+
+def read_json(
+    context: Context, read: Reading, record_type: RecordType, data: Mapping[str, object]
+) -> tuple[Values, list[Problem]]:
+    """The values of a JSON object, and a problem for each item that is not understood."""
+    values: Values = {}
+    problems: list[Problem] = []
+    for name, raw in data.items():
+        try:
+            value = _from_item(context, read, record_type.field(name), name, raw)
+        except FieldProblem as problem:
+            problems.append(_unreadable(name, problem))
+        else:
+            if value is not None:
+                values[name] = value
+    return values, problems
+
+
+def misshapen(context: Context, record_type: RecordType, values: Mapping[str, object]) -> tuple[Problem, ...]:
+    """A problem for each value that is not of its field's kind.
+
+    The rules pass over such a value, for a newer program may send one; what is written here must not be one.
+    """
+    problems = []
+    for field in record_type.form_fields():
+        try:
+            if values.get(field.name) is not None:
+                from_json(field, values[field.name], context.parsing())
+        except FieldProblem as problem:
+            problems.append(_unreadable(field.name, problem))
+    return tuple(problems)
+
+
+def _from_text(
+    context: Context, read: Reading, field: Field, text: str, month: Month | None
+) -> object | None:
+    if field.kind == "reference":
+        return resolve_reference(read, field, text.strip()) if text.strip() else None
+    return parse(field, text, context.parsing(month=month))
+
+
+def _from_item(context: Context, read: Reading, field: Field | None, name: str, raw: object) -> object | None:
+    if field is None or field.kind == "generated":
+        raise FieldProblem(_("There is no item called {name} in this register.").format(name=name))
+    if raw is None or raw == "":
+        return None
+    if field.kind == "reference" and isinstance(raw, str):
+        return resolve_reference(read, field, raw)
+    return from_json(field, raw, context.parsing())
+
+
+def _unreadable(name: str, problem: FieldProblem) -> Problem:
+    return Problem(field=name, code="unreadable", message=problem.message, blocks=True)

@@ -1,0 +1,406 @@
+"""Writing down, correcting, deleting and reading records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gzdesk.domain.period import Month
+from gzdesk.domain.record import DRAFT, VOID, Record, new_record, summarise
+from gzdesk.domain.record_type import RecordType
+from gzdesk.domain.rules import Problem, check, may_save
+from gzdesk.errors import UserError
+from gzdesk.i18n import gettext as _
+from gzdesk.i18n import ngettext
+from gzdesk.services.completion import Completion, Completions
+from gzdesk.services.context import Context
+from gzdesk.services.defaults import fill_defaults
+from gzdesk.services.history import HistoryEntry, history_of
+from gzdesk.services.lookup import StoreLookup
+from gzdesk.services.prefill import Prefill, prefill
+from gzdesk.services.record_input import misshapen, read_json, read_texts
+from gzdesk.services.references import reference_titles, shown_text
+from gzdesk.storage.queries import ListQuery, RecordRow, Totals
+from gzdesk.storage.store import Reading, Writing
+
+__all__ = [
+    "Draft",
+    "ListQuery",
+    "Page",
+    "Parsed",
+    "RecordRow",
+    "RecordView",
+    "Records",
+    "Refused",
+    "Saved",
+    "Totals",
+]
+
+
+class Refused(UserError):
+    """A record that breaks a rule; `problems` says which, field by field."""
+
+    def __init__(self, problems: Sequence[Problem], *, where: str = "") -> None:
+        blocking = [problem for problem in problems if problem.blocks]
+        message = where + (blocking[0].message if blocking else "")
+        more = len(blocking) - 1
+        hint = ngettext("{count} more item needs a look.", "{count} more items need a look.", more).format(
+            count=more
+        )
+        super().__init__(code="refused", message=message, hint=hint if more > 0 else "")
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A record as it was saved, with the warnings that did not stop it."""
+
+    id: str
+    revision: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What typed texts mean. A text that cannot be read is missing from `values` and named in `problems`."""
+
+    values: Mapping[str, object]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordView:
+    """A record with the words that stand for its values, in the language in use."""
+
+    record: Record
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a list and how many records the whole list has."""
+
+    rows: tuple[RecordRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One record of many to be saved together."""
+
+    type_id: str
+    values: Mapping[str, object]
+    record_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Undo:
+    record_id: str
+    before: Record | None
+    words: str
+
+
+class Records:
+    """The registers of this PC: what the forms, the lists and the command line do with records."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._undo: list[list[_Undo]] = []
+        self._completions = Completions(context)
+
+    # Writing
+
+    def save(
+        self,
+        *,
+        type_id: str,
+        values: Mapping[str, object],
+        record_id: str | None = None,
+        as_draft: bool = False,
+    ) -> Saved:
+        """Save a new record, or a new version of one. A draft is saved whatever it lacks.
+
+        Raises Refused when a rule blocks, UserError when the month is closed or the record is not ours.
+        """
+        if as_draft:
+            values = {**values, "status": DRAFT}
+        return self.save_all([Draft(type_id=type_id, values=values, record_id=record_id)])[0]
+
+    def save_all(self, drafts: Sequence[Draft], *, delete_ids: Sequence[str] = ()) -> tuple[Saved, ...]:
+        """Delete some records, then save several, in one transaction, all or nothing."""
+        undo: list[_Undo] = []
+        saved: list[Saved] = []
+        with self._context.store.writing() as work:
+            undo += [self._delete(work, record_id) for record_id in delete_ids]
+            for number, draft in enumerate(drafts, 1):
+                where = "" if len(drafts) == 1 else _("Record {number}: ").format(number=number)
+                saved.append(self._save(work, draft, undo, where=where))
+            work.commit()
+        self._undo.append(undo)
+        return tuple(saved)
+
+    def delete(self, record_id: str, *, reason: str = "") -> str:
+        """Delete a record; it can be undone, and its versions stay. Returns the record in words."""
+        with self._context.store.writing() as work:
+            step = self._delete(work, record_id, reason=reason)
+            words = self._words(work, step.before) if step.before else ""
+            work.commit()
+        self._undo.append([step])
+        return words
+
+    def void(self, record_id: str, *, reason: str) -> Saved:
+        """Mark a record as void: it stays readable with its reason and counts nowhere."""
+        record = self.get(record_id).record
+        remark = "；".join(text for text in (str(record.values.get("remark", "")), reason) if text)
+        return self.save(
+            type_id=record.type,
+            record_id=record_id,
+            values={**record.values, "status": VOID, "remark": remark},
+        )
+
+    def undo(self) -> str | None:
+        """Take back the last save or delete of this session; returns what it was in words, or None."""
+        if not self._undo:
+            return None
+        steps = self._undo[-1]
+        with self._context.store.writing() as work:
+            for step in reversed(steps):
+                self._take_back(work, step)
+            work.commit()
+        self._undo.pop()
+        return steps[0].words if steps else None
+
+    # Checking
+
+    def check(
+        self, *, type_id: str, values: Mapping[str, object], record_id: str | None = None
+    ) -> tuple[Problem, ...]:
+        """Everything the rules say about a record before it is saved."""
+        record_type = self._context.record_type(type_id)
+        with self._context.store.reading() as read:
+            return self._check(read, record_type, values, record_id)
+
+    def parse_form(
+        self,
+        *,
+        type_id: str,
+        texts: Mapping[str, str],
+        month: Month | None = None,
+        record_id: str | None = None,
+    ) -> Parsed:
+        """What the texts of a form mean, and all that is wrong with them, field by field."""
+        record_type = self._context.record_type(type_id)
+        with self._context.store.reading() as read:
+            values, unread = read_texts(self._context, read, record_type, texts, month=month)
+            problems = self._check(read, record_type, values, record_id)
+        named = {problem.field for problem in unread}
+        rest = (problem for problem in problems if problem.field not in named)
+        return Parsed(values=values, problems=(*unread, *rest))
+
+    def values_from_json(self, *, type_id: str, data: Mapping[str, object]) -> dict[str, object]:
+        """Values as the command line gives them: a reference by id or unique label, a choice by code or label.
+
+        Obvious defaults are filled in. Raises Refused naming each item that is not understood.
+        """
+        record_type = self._context.record_type(type_id)
+        with self._context.store.reading() as read:
+            values, problems = read_json(self._context, read, record_type, data)
+            if problems:
+                raise Refused(problems)
+            return fill_defaults(self._context, read, record_type, values)
+
+    # Reading
+
+    def get(self, record_id: str) -> RecordView:
+        """A record with its texts. Raises UserError `unknown_record`."""
+        with self._context.store.reading() as read:
+            return self._view(read, _found(read, record_id))
+
+    def views(self, record_ids: Sequence[str]) -> tuple[RecordView, ...]:
+        """Several records with their texts, in that order; at most 900. Missing ones are left out."""
+        with self._context.store.reading() as read:
+            found = read.records.many(record_ids)
+            return tuple(self._view(read, found[record_id]) for record_id in record_ids if record_id in found)
+
+    def history(self, record_id: str) -> tuple[HistoryEntry, ...]:
+        """Who wrote and changed a record, in words, newest first."""
+        with self._context.store.reading() as read:
+            _found(read, record_id)
+            return history_of(self._context, read, record_id)
+
+    def page(self, query: ListQuery) -> Page:
+        """One page of a list."""
+        with self._context.store.reading() as read:
+            return Page(rows=read.queries.rows(query), total=read.queries.count(query))
+
+    def totals(self, query: ListQuery) -> Totals:
+        """The sums under a list."""
+        with self._context.store.reading() as read:
+            return read.queries.totals(query)
+
+    def counts_by_type(self, query: ListQuery) -> dict[str, int]:
+        """How many records of each type a list has."""
+        with self._context.store.reading() as read:
+            return read.queries.counts_by_type(query)
+
+    def of_types(
+        self, type_ids: Sequence[str], *, unit: str | None = None, month: Month | None = None
+    ) -> list[Record]:
+        """The current records of those types with their bodies."""
+        with self._context.store.reading() as read:
+            return list(read.records.of_types(type_ids, unit=unit, month=month))
+
+    def prefill(self, *, type_id: str, month: Month | None = None, from_last: bool = True) -> Prefill:
+        """What a new form starts with: defaults and what is carried over from the last record."""
+        with self._context.store.reading() as read:
+            return prefill(
+                self._context, read, self._context.record_type(type_id), month=month, from_last=from_last
+            )
+
+    def complete(
+        self, *, type_id: str, field: str, text: str, on: str = "", limit: int = 8
+    ) -> tuple[Completion, ...]:
+        """What a text in a field may become. `on` is the day that decides whether a film is new (2019-10-05)."""
+        return self._completions.find(type_id=type_id, field=field, text=text, on=on, limit=limit)
+
+    def month_is_closed(self, unit: str, month: Month) -> bool:
+        """Whether the unit's month is frozen."""
+        with self._context.store.reading() as read:
+            return month_is_closed(read, unit, month)
+
+    # Inside
+
+    def _save(self, work: Writing, draft: Draft, undo: list[_Undo], *, where: str) -> Saved:
+        record_type = self._context.record_type(draft.type_id)
+        before = None if draft.record_id is None else self._mine(work, draft.record_id)
+        values = _merged(record_type, before, fill_defaults(self._context, work, record_type, draft.values))
+        problems = self._check(work, record_type, values, draft.record_id)
+        if not may_save(problems, str(values.get("status", ""))):
+            raise Refused(problems, where=where)
+        self._require_open_month(work, record_type.id, values, *([before.values] if before else []))
+        record_id = draft.record_id or self._context.mint.record_id()
+        if before is not None and before.values == values and not before.deleted:
+            return Saved(id=record_id, revision=before.revision, problems=problems)
+        target = before or new_record(record_id=record_id, type_id=record_type.id, unit=self._context.me.id)
+        revision = self._append(work, target, values, deleted=False)
+        after = replace(target, values=values)
+        words = _("Saved: {what}").format(what=self._words(work, after))
+        undo.append(_Undo(record_id, before, words))
+        return Saved(id=record_id, revision=revision, problems=problems)
+
+    def _delete(self, work: Writing, record_id: str, *, reason: str = "") -> _Undo:
+        record = self._mine(work, record_id)
+        self._require_open_month(work, record.type, record.values)
+        values = {**record.values, "delete_reason": reason} if reason else record.values
+        self._append(work, record, values, deleted=True)
+        return _Undo(record_id, record, _("Deleted: {what}").format(what=self._words(work, record)))
+
+    def _append(self, work: Writing, record: Record, values: Mapping[str, object], *, deleted: bool) -> str:
+        record_type = self._context.types.get(record.type)
+        made = work.revisions.append(
+            record=record.id,
+            type_id=record.type,
+            type_version=record_type.version if record_type else 0,
+            scope=record.unit,
+            values=values,
+            deleted=deleted,
+        )
+        return made.id
+
+    def _take_back(self, work: Writing, step: _Undo) -> None:
+        now = work.records.get(step.record_id)
+        if now is None:
+            return
+        if step.before is None:
+            self._append(work, now, now.values, deleted=True)
+        else:
+            self._append(work, now, step.before.values, deleted=step.before.deleted)
+
+    def _mine(self, read: Reading, record_id: str) -> Record:
+        record = _found(read, record_id)
+        if record.unit != self._context.me.id:
+            owner = self._context.unit(record.unit).label
+            raise UserError(
+                code="not_ours",
+                message=_("This record belongs to {unit} and can't be changed here.").format(unit=owner),
+                hint=_("Ask {unit} to change it.").format(unit=owner),
+            )
+        return record
+
+    def _require_open_month(self, read: Reading, type_id: str, *bodies: Mapping[str, object]) -> None:
+        record_type = self._context.types.get(type_id)
+        if record_type is None or record_type.group not in ("event", "opening", "daily"):
+            return
+        numbers = {summarise(record_type, body).month for body in bodies} - {0}
+        for month in map(Month.from_number, sorted(numbers)):
+            if month_is_closed(read, self._context.me.id, month):
+                raise UserError(
+                    code="month_closed",
+                    message=_("{year}-{month} is closed and no longer changes.").format(
+                        year=month.year, month=month.month
+                    ),
+                    hint=_("Reopen the month on the Months page first; a reason is asked for."),
+                )
+
+    def _check(
+        self, read: Reading, record_type: RecordType, values: Mapping[str, object], record_id: str | None
+    ) -> tuple[Problem, ...]:
+        lookup = StoreLookup(self._context, read, unit=self._context.me.id)
+        shapes = misshapen(self._context, record_type, values)
+        if shapes:
+            return shapes
+        return check(
+            record_type, values, today=self._context.mint.today(), record_id=record_id, lookup=lookup
+        )
+
+    def _view(self, read: Reading, record: Record) -> RecordView:
+        record_type = self._context.types.get(record.type)
+        if record_type is None:
+            return RecordView(
+                record=record, texts={name: str(value) for name, value in record.values.items()}
+            )
+        titles = reference_titles(read, record_type, [record.values])
+        texts = {
+            field.name: shown_text(field, record.values[field.name], self._context, titles)
+            for field in record_type.fields
+            if field.name in record.values and field.kind != "generated"
+        }
+        return RecordView(record=record, texts=texts)
+
+    def _words(self, read: Reading, record: Record) -> str:
+        record_type = self._context.types.get(record.type)
+        if record_type is None:
+            return record.type
+        summary = summarise(record_type, record.values)
+        title = summary.title
+        if summary.title_ref:
+            title = read.records.titles([summary.title_ref]).get(summary.title_ref, "")
+        return " ".join(part for part in (summary.day, record_type.label, title) if part)
+
+
+def month_is_closed(read: Reading, unit: str, month: Month) -> bool:
+    """Whether the unit's month is frozen: its monthly sheet says closed."""
+    sheets = read.records.in_month("monthly_sheet", unit=unit, month=month)
+    return any(sheet.values.get("closed") is True for sheet in sheets)
+
+
+def _found(read: Reading, record_id: str) -> Record:
+    record = read.records.get(record_id)
+    if record is None or record.deleted:
+        raise UserError(
+            code="unknown_record",
+            message=_("There is no such record."),
+            hint=_("It may have been deleted. Look it up in the list."),
+        )
+    return record
+
+
+def _merged(
+    record_type: RecordType, before: Record | None, values: Mapping[str, object]
+) -> dict[str, object]:
+    # What a newer program wrote and this one doesn't know is kept, or the next stick would take it away.
+    known = {field.name for field in record_type.fields}
+    kept = (
+        {} if before is None else {name: value for name, value in before.values.items() if name not in known}
+    )
+    return {**kept, **{name: value for name, value in values.items() if value not in (None, "", [])}}

@@ -1,0 +1,226 @@
+"""Writing revisions: the ones made here and the ones received from another PC."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from gzdesk.domain.mint import Mint
+from gzdesk.domain.revision import Header, Revision, make_revision
+from gzdesk.storage import view
+from gzdesk.storage.chains import Links, extend_chains
+from gzdesk.storage.driver import chunks, insert_rows, rows_in
+from gzdesk.storage.names import Names
+from gzdesk.storage.revisions import RevisionReader
+from gzdesk.storage.tables import revisions
+
+_COLUMNS = (
+    "key",
+    "id",
+    "record",
+    "scope",
+    "writer",
+    "seq",
+    "type",
+    "generation",
+    "deleted",
+    "package",
+    "header",
+    "salt",
+    "body",
+)
+_CHUNK = 5000
+_LAST_KEY = select(func.coalesce(func.max(revisions.c.key), 0))
+_LAST_OF_CHAIN = (
+    select(revisions.c.seq, revisions.c.id)
+    .where(revisions.c.scope == bindparam("scope"), revisions.c.writer == bindparam("writer"))
+    .order_by(revisions.c.seq.desc())
+    .limit(1)
+)
+_HERE = "SELECT id FROM revisions WHERE id IN ({marks})"
+_KNOWN = "SELECT DISTINCT record FROM revisions WHERE record IN ({marks})"
+
+
+class Received(NamedTuple):
+    """A revision as it came in a package: checked, its texts verbatim. `values` is the parsed body."""
+
+    id: str
+    header: Header
+    header_text: str
+    salt: str | None
+    body_text: str | None
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveCounts:
+    """How many revisions were new here, how many were here already, and how many records came or changed."""
+
+    new: int = 0
+    already: int = 0
+    records_new: int = 0
+    records_changed: int = 0
+
+
+class RevisionWriter(RevisionReader):
+    """Reading revisions and writing new ones. Remembers what it touched, for those who must be told."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        names: Names,
+        *,
+        mint: Mint,
+        writer: str,
+        actor: str,
+        summarise: view.Summarise,
+    ) -> None:
+        super().__init__(connection, names)
+        self._mint = mint
+        self._writer = writer
+        self._actor = actor
+        self._summarise = summarise
+        self.touched_types: set[str] = set()
+
+    def append(
+        self,
+        *,
+        record: str,
+        type_id: str,
+        type_version: int,
+        scope: str,
+        values: Mapping[str, object],
+        deleted: bool = False,
+    ) -> Revision:
+        """Write the next version of a record on top of the heads seen here.
+
+        Raises ValueError when the values have no canonical form.
+        """
+        parents = self.head_revisions(record)
+        seq, prev = self._next(scope)
+        made = make_revision(
+            values=values,
+            salt=self._mint.salt(),
+            actor=self._actor,
+            deleted=deleted,
+            generation=1 + max((parent.header.generation for parent in parents), default=0),
+            parents=tuple(sorted(parent.id for parent in parents)),
+            prev=prev,
+            record=record,
+            recorded_at=self._mint.timestamp(),
+            scope=scope,
+            seq=seq,
+            type=type_id,
+            type_version=type_version,
+            writer=self._writer,
+        )
+        received = Received(made.id, made.header, made.header_text, made.salt, made.body_text, values)
+        self._store([received], known_records={record} if parents else set(), package=None)
+        return made
+
+    def receive(self, items: Iterable[Received], *, package: int | None) -> ReceiveCounts:
+        """Store what is not here yet, in any order. `package` is None for what the program ships."""
+        new = already = fresh = changed = 0
+        for chunk in chunks(items, _CHUNK):
+            missing = self._missing(chunk)
+            known_records = self._known_records({item.header.record for item in missing})
+            self._store(missing, known_records=known_records, package=package)
+            new += len(missing)
+            already += len(chunk) - len(missing)
+            touched = {item.header.record for item in missing}
+            changed += len(touched & known_records)
+            fresh += len(touched - known_records)
+        return ReceiveCounts(new=new, already=already, records_new=fresh, records_changed=changed)
+
+    def rebuild(self) -> int:
+        """Make the record view and the chain table again from the revisions alone; returns the records."""
+        return rebuild(self._connection, self._names, self._summarise)
+
+    def _next(self, scope: str) -> tuple[int, str | None]:
+        # The greatest number decides, not the tip: a restored file may hold its own later revisions past a hole.
+        chain = {"scope": self._names.scope(scope), "writer": self._names.writer(self._writer)}
+        last = self._connection.execute(_LAST_OF_CHAIN, chain).first()
+        return (1, None) if last is None else (last.seq + 1, last.id.hex())
+
+    def _missing(self, items: Sequence[Received]) -> list[Received]:
+        unique = {item.id: item for item in items}
+        ids = [bytes.fromhex(revision_id) for revision_id in unique]
+        here = {row[0].hex() for row in rows_in(self._connection, _HERE, ids)}
+        return [item for revision_id, item in unique.items() if revision_id not in here]
+
+    def _known_records(self, record_ids: Iterable[str]) -> set[str]:
+        return {row[0] for row in rows_in(self._connection, _KNOWN, list(record_ids))}
+
+    def _store(self, items: Sequence[Received], *, known_records: Set[str], package: int | None) -> None:
+        if not items:
+            return
+        first_key = (
+            int(self._connection.execute(select(func.coalesce(func.max(revisions.c.key), 0))).scalar_one())
+            + 1
+        )
+        rows, written, links = [], [], Links()
+        keys: dict[tuple[str, str, str], tuple[int, int, int]] = {}
+        for key, item in enumerate(items, first_key):
+            header = item.header
+            named = (header.scope, header.writer, header.type)
+            if named not in keys:
+                keys[named] = (
+                    self._names.scope(named[0]),
+                    self._names.writer(named[1]),
+                    self._names.type(named[2]),
+                )
+            scope, writer, kind = keys[named]
+            rows.append(
+                (
+                    key,
+                    bytes.fromhex(item.id),
+                    header.record,
+                    scope,
+                    writer,
+                    header.seq,
+                    kind,
+                    header.generation,
+                    header.deleted,
+                    package,
+                    item.header_text,
+                    item.salt,
+                    item.body_text,
+                )
+            )
+            written.append(
+                view.Written(key, header.record, scope, kind, header.type, header.deleted, item.values)
+            )
+            links.add(scope, writer, seq=header.seq, revision_id=item.id, prev=header.prev)
+        insert_rows(self._connection, revisions, _COLUMNS, rows)
+        extend_chains(self._connection, links)
+        self._show(written, known_records)
+        self.touched_types.update(item.header.type for item in items)
+
+    def _show(self, written: Sequence[view.Written], known_records: Set[str]) -> None:
+        times = Counter(item.record for item in written)
+        several = {record for record, count in times.items() if count > 1 or record in known_records}
+        first = [item for item in written if item.record not in several]
+        view.show_first(self._connection, first, self._summarise)
+        view.show_again(self._connection, self._names, sorted(several), self._summarise)
+        view.refresh_titles(self._connection, list(times))
+
+
+def rebuild(connection: Connection, names: Names, summarise: view.Summarise) -> int:
+    """Make the record view and the chain table again from the revisions alone; returns the records."""
+    from sqlalchemy import delete
+
+    from gzdesk.storage.chains import rebuild_chains
+    from gzdesk.storage.tables import records
+
+    connection.execute(delete(records))
+    rebuild_chains(connection)
+    ids = list(
+        connection.execute(select(revisions.c.record).distinct().order_by(revisions.c.record)).scalars()
+    )
+    view.show_again(connection, names, ids, summarise)
+    view.refresh_titles(connection, ids)
+    return len(ids)

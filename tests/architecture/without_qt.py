@@ -1,0 +1,103 @@
+"""A program, run by test_without_qt.py: every command once, in a process in which Qt cannot be imported."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+CALLED: list[str] = []
+SCREENING = {
+    "date": "2019-10-11",
+    "start_time": "19:30",
+    "place": "古四文化广场",
+    "place_kind": "室外·固定点",
+    "film_id": "烈火英雄",
+    "team": "古镇镇农村电影放映队",
+    "projectionist": "刘振辉",
+    "audience": 136,
+    "confirmed_by": "苏丽芬",
+    "stamped": True,
+}
+
+
+def call(folder: Path, command: str, *words: object) -> Any:
+    """Run one command on the store in `folder`; return its document, or leave with what it said."""
+    from gzdesk.cli import main
+
+    CALLED.append(command)
+    said = io.StringIO()
+    with redirect_stdout(said):
+        code = main(["--json", "--today", "2019-11-06", "--data", str(folder), command, *map(str, words)])
+    if code != 0:
+        raise SystemExit(f"{command}: exit code {code}\n{said.getvalue()}")
+    return json.loads(said.getvalue())
+
+
+def tell_the_story(place: Path) -> None:
+    """A village records a month and hands it over; the town takes it in."""
+    town, village, stick = place / "town", place / "village", place / "stick"
+    call(town, "init", "--town")
+    call(town, "enrol", "古四村", "--out", place / "join.gzj")
+    call(village, "init", "--join", place / "join.gzj")
+    write_down(village, place)
+    close(village, place)
+    stick.mkdir()
+    call(village, "export", "--out", stick)
+    take_in(town, stick)
+    for command in ("state-digest", "check", "rebuild", "self-test"):
+        call(village, command)
+    call(place / "none", "demo", "--out", place / "demo", "--units", 1, "--months", 1)
+
+
+def write_down(village: Path, place: Path) -> None:
+    """Records made, changed, looked at and thrown away."""
+    call(village, "types")
+    paper, photo = place / "record.json", place / "photo.png"
+    paper.write_text(json.dumps([SCREENING, {**SCREENING, "date": "2019-10-25"}]), encoding="utf-8")
+    kept, thrown_away = call(village, "add", "film_screening", paper)["ids"]
+    paper.write_text(json.dumps({"audience": 140}), encoding="utf-8")
+    call(village, "edit", kept, paper)
+    photo.write_bytes(png())
+    call(village, "attach", kept, photo)
+    call(village, "delete", thrown_away, "--reason", "登记错了")
+    call(village, "show", kept, "--history")
+    assert call(village, "list", "film_screening", "--month", "2019-10")["total"] == 1
+
+
+def close(village: Path, place: Path) -> None:
+    """The month frozen, opened, frozen again and printed."""
+    call(village, "close-month", "2019-10")
+    call(village, "reopen-month", "2019-10", "--reason", "人次补记")
+    call(village, "close-month", "2019-10")
+    report = call(village, "reports")["reports"][0]
+    name = report["name"] if isinstance(report, dict) else report
+    call(village, "report", name, "--month", "2019-10", "--out", place / "sheet.pdf")
+    call(village, "report", name, "--month", "2019-10", "--out", place / "sheet.xlsx")
+
+
+def take_in(town: Path, stick: Path) -> None:
+    """The stick in the town."""
+    call(town, "inspect", next(stick.rglob("*.gzp")))
+    assert call(town, "import", stick)["packages"][0]["verdict"] == "applied"
+    call(town, "status")
+    call(town, "conflicts")
+
+
+def png() -> bytes:
+    """A small photo."""
+    from PIL import Image
+
+    target = io.BytesIO()
+    Image.new("RGB", (40, 30), "darkgreen").save(target, "PNG")
+    return target.getvalue()
+
+
+if __name__ == "__main__":
+    # Python's own way to say that a package is not to be had. Before anything of the program is imported.
+    sys.modules.update(dict.fromkeys(("PySide6", "shiboken6")))
+    tell_the_story(Path(sys.argv[1]))
+    print(json.dumps(CALLED))

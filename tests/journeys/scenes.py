@@ -1,0 +1,173 @@
+"""Every page of the program at its usual moments, for looking at them: empty, full, asking, refusing, done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from gzdesk.desktop.error_dialog import CrashDialog
+from gzdesk.desktop.pages import PAGES
+from tests.journeys.pc import Clerk
+from tests.journeys.places import CAOYI, NEIGHBOURS, OCTOBER, export_of
+
+Look = Callable[[str, QWidget], None]
+"""Called at each moment with its name and the window or dialog to look at."""
+
+
+def look_at_the_village(clerk: Clerk, look: Look) -> None:
+    """Every page of a village's window."""
+    window = clerk.program.window()
+    for name in _pages(clerk):
+        look(name, window)
+    _forms(clerk, look, "records", groups=("event", "daily"))
+    _forms(clerk, look, "registers", groups=("register", "catalogue", "opening"))
+    _a_form_with_faults(clerk, look)
+    _open_days(clerk, look)
+    _months(clerk, look)
+    clerk.press("Ctrl+6", "Ctrl+U")
+    look("stick, handed over", window)
+    _fault_of_the_program(clerk, look)
+
+
+def look_at_the_town(clerk: Clerk, look: Look, *, folder: Path, stick: Path) -> None:
+    """Every page of the town's window, with a stick of good and broken files."""
+    window = clerk.program.window()
+    for name in _pages(clerk):
+        look(name, window)
+    _forms(clerk, look, "registers", groups=("catalogue",))
+    for unit in (CAOYI, *NEIGHBOURS[:3]):
+        file = export_of(unit, folder, stick)
+        if unit == NEIGHBOURS[0]:
+            file.write_bytes(file.read_bytes()[:-700])
+    clerk.press("F5")
+    look("receive, looked", window)
+    clerk.press("Ctrl+Return")
+    look("receive, taken in", window)
+    clerk.press("Return")
+    look("receive, answered", window)
+    _in_dialog(clerk, look, "package", lambda: clerk.page.table.opened.emit(0))
+    clerk.press("Ctrl+1")
+    look("board, some received", window)
+    clerk.program.go("unit_view", unit=NEIGHBOURS[1], month=OCTOBER)
+    clerk.rest()
+    look("unit_view, sheet", window)
+    clerk.program.go("unit_view", unit=CAOYI, month=OCTOBER, view="records")
+    clerk.rest()
+    look("unit_view, records", window)
+    clerk.press("Ctrl+5")
+    look("enrol, joined", window)
+
+
+def look_at_the_first_start(clerk: Clerk, look: Look) -> None:
+    """The questions of the first start, answered and not."""
+    window = clerk.program.window()
+    assert clerk.at == "wizard"
+    look("first start", window)
+    clerk.press("Ctrl+Return")
+    look("first start, no village yet", window)
+    clerk.press("Up", "Ctrl+Return")
+    look("first start, no join file yet", window)
+    clerk.press("Down", "Down", "Ctrl+Return")
+    look("first start, no name yet", window)
+
+
+def _pages(clerk: Clerk) -> Iterator[str]:
+    for entry in PAGES:
+        if clerk.program.role in entry.roles and entry.place != "hidden":
+            assert clerk.program.go(entry.id)
+            clerk.rest()
+            yield entry.id
+
+
+def _forms(clerk: Clerk, look: Look, page: str, *, groups: tuple[str, ...]) -> None:
+    window = clerk.program.window()
+    for record_type in clerk.ledger.types.in_groups(*groups):
+        if record_type.id == "opening_log":
+            continue
+        clerk.program.go(page, type_id=record_type.id)
+        clerk.rest()
+        look(f"{page}, list of {record_type.id}", window)
+        clerk.press("F2")
+        look(f"{page}, {record_type.id}", window)
+        clerk.press("F8")
+        look(f"{page}, {record_type.id} unfolded", window)
+
+
+def _a_form_with_faults(clerk: Clerk, look: Look) -> None:
+    window = clerk.program.window()
+    clerk.press("Alt+1")
+    clerk.type("1107", "Return")
+    clerk.type("whenever", "Return")
+    clerk.type("wh")
+    look("form, choosing a film", window)
+    clerk.press("Return")
+    clerk.type("99999", "Ctrl+S")
+    look("form, refused", window)
+    _in_dialog(clerk, look, "unsaved", lambda: clerk.press("Ctrl+1"))
+    clerk.page.form.forget_typed()  # type: ignore[attr-defined]  # a page with forms
+    clerk.answer(lambda dialog: clerk.click_in(dialog, "answer_drop"))
+    clerk.press("Ctrl+2", "PgUp", "Return")
+    look("form, a record", window)
+    _in_dialog(clerk, look, "history", lambda: clerk.press("Ctrl+H"))
+    clerk.press("Esc")
+    _in_dialog(clerk, look, "void", lambda: clerk.press("Delete"))
+
+
+def _open_days(clerk: Clerk, look: Look) -> None:
+    window = clerk.program.window()
+    clerk.program.go("opening", month=OCTOBER)
+    clerk.rest()
+    look("opening, October", window)
+    clerk.press("F2")
+    look("opening, one day", window)
+    clerk.press("Esc")
+    clerk.type("99999", "Return")
+    look("opening, refused", window)
+    clerk.press("Esc")
+    clerk.program.go("opening", month="2019-09")
+    clerk.rest()
+    look("opening, six weeks", window)
+
+
+def _months(clerk: Clerk, look: Look) -> None:
+    window = clerk.program.window()
+    clerk.press("Ctrl+4")
+    clerk.click("pill_film_month_summary")
+    look("months, films", window)
+    clerk.click("pill_monthly_sheet")
+    clerk.press("Ctrl+L")
+    look("months, asking", window)
+    clerk.type("ldm", "Return")
+    clerk.press("Return")
+    look("months, closed", window)
+    _in_dialog(clerk, look, "reopen", lambda: clerk.click("reopen"))
+    clerk.program.go("months", month="2019-06")
+    clerk.rest()
+    look("months, nothing held", window)
+
+
+def _in_dialog(clerk: Clerk, look: Look, name: str, open_it: Callable[[], object]) -> None:
+    def do(dialog: QDialog) -> None:
+        clerk.rest()
+        look(f"dialog, {name}", dialog)
+        dialog.reject()
+
+    clerk.answer(do)
+    open_it()
+    clerk.rest()
+
+
+def _fault_of_the_program(clerk: Clerk, look: Look) -> None:
+    dialog = CrashDialog(
+        theme=clerk.program.theme,
+        error=ValueError("planned"),
+        typing_saved=True,
+        folder=clerk.ledger.folder,
+    )
+    dialog.show()
+    clerk.rest()
+    look("dialog, fault of the program", dialog)
+    dialog.close()
+    dialog.deleteLater()

@@ -1,0 +1,171 @@
+"""Each document against its expected file, in both languages.
+
+An expected file is the placed pages as text. After a wanted change: GZDESK_WRITE_GOLDEN=1 pytest tests/reports
+writes them anew; look at the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gzdesk import i18n
+from gzdesk.domain.month import MonthSheet, Totals
+from gzdesk.domain.period import Month
+from gzdesk.domain.unit import Unit
+from gzdesk.reports import REPORTS, film_month_summary, handover_slip, monthly_sheet, opening_register, xlsx
+from gzdesk.reports.document import Document
+from gzdesk.reports.film_month_summary import percent_text, share_of
+from gzdesk.reports.flow import paginate
+from gzdesk.reports.handover_slip import Handover, size_text
+from gzdesk.reports.opening_register import OpenDay
+from gzdesk.reports.words import hours_text, hundredths_text
+from tests.reports.reading import as_lines
+from tests.reports.samples import (
+    CAOYI,
+    FILM,
+    OCTOBER,
+    TOWN,
+    closed_october,
+    october_days,
+    october_handover,
+    october_sheet,
+)
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "reports"
+
+
+def nil_sheet() -> MonthSheet:
+    return closed_october(
+        rows=(),
+        films=(),
+        cancelled=(),
+        subtotals=(),
+        totals=Totals(),
+        nil=True,
+        summary="本月换届，服务中心占用。",
+    )
+
+
+def other_village() -> MonthSheet:
+    film = replace(FILM, record="f2", title="𠮷祥如意", age="unknown", release_date="", persons=88)
+    return replace(
+        closed_october(films=(film,)), unit="gusi", unit_name="古四村", unit_name_en="Gusi Village"
+    )
+
+
+DOCUMENTS: dict[str, Callable[[], Document]] = {
+    "monthly_sheet": lambda: monthly_sheet.document(closed_october()),
+    "monthly_sheet_draft": lambda: monthly_sheet.document(october_sheet()),
+    "monthly_sheet_correction": lambda: monthly_sheet.document(closed_october(correction=1)),
+    "monthly_sheet_nil": lambda: monthly_sheet.document(nil_sheet()),
+    "monthly_sheet_blank": lambda: monthly_sheet.blank(CAOYI),
+    "film_month_summary": lambda: film_month_summary.document(CAOYI, OCTOBER, [closed_october()]),
+    "film_month_summary_town": lambda: film_month_summary.document(
+        TOWN, OCTOBER, [closed_october(), other_village()]
+    ),
+    "film_month_summary_none": lambda: film_month_summary.document(CAOYI, OCTOBER, [nil_sheet()]),
+    "handover_slip": lambda: handover_slip.document(october_handover()),
+    "opening_register": lambda: opening_register.document(CAOYI, OCTOBER, october_days()),
+}
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_is_as_expected(name: str, language: str) -> None:
+    i18n.set_language(language)
+    found = as_lines(paginate(DOCUMENTS[name]())) + "\n"
+    expected = GOLDEN / f"{name}.{language}.txt"
+    if os.environ.get("GZDESK_WRITE_GOLDEN"):
+        expected.write_text(found, encoding="utf-8")
+    assert found == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_is_a_workbook_too(name: str, language: str) -> None:
+    i18n.set_language(language)
+    assert xlsx.render(DOCUMENTS[name]()).startswith(b"PK")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_chinese_is_left_in_the_words_of_an_english_document(name: str) -> None:
+    i18n.set_language("en")
+    document = DOCUMENTS[name]()
+    titles = [column.title for table in document.tables for column in table.columns]
+    words = [document.title, document.footer, *titles]
+    assert not [text for text in words if re.search(r"[\u4e00-\u9fff]", text)]
+
+
+def test_every_report_has_an_expected_file() -> None:
+    assert {report.name for report in REPORTS} <= set(DOCUMENTS)
+
+
+class _Source:
+    unit: Unit = CAOYI
+
+    def sheet(self, month: Month) -> MonthSheet:
+        return closed_october(month=month)
+
+    def sheets_below(self, month: Month) -> Sequence[MonthSheet]:
+        return (self.sheet(month),)
+
+    def open_days(self, month: Month) -> Sequence[OpenDay]:
+        return october_days()
+
+    def handover(self) -> Handover:
+        return october_handover()
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+def test_every_report_can_be_asked_for_by_name(report: object) -> None:
+    from gzdesk.reports.source import Report
+
+    assert isinstance(report, Report)
+    assert report.document(_Source(), OCTOBER).blocks
+    assert report.label()
+    if report.needs_month:
+        with pytest.raises(ValueError, match="always of some month"):
+            report.document(_Source(), None)
+    else:
+        assert report.document(_Source(), None).blocks
+
+
+# Figures in words
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "0"), (10230, "170.5"), (60, "1"), (62, "1"), (63, "1.1")]
+)
+def test_hours(minutes: int, words: str) -> None:
+    assert hours_text(minutes) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0, "0"), (100, "1"), (150, "1.5"), (125, "1.25"), (123400, "1,234")]
+)
+def test_hundredths(value: int, words: str) -> None:
+    assert hundredths_text(value) == words
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(1, 3, "33.3%"), (2, 3, "66.7%"), (0, 5, "0.0%"), (1, 1, "100.0%"), (1, 16, "6.3%")],
+)
+def test_percent(part: int, whole: int, words: str) -> None:
+    assert percent_text(part, whole) == words
+
+
+def test_a_share_knows_what_is_still_to_be_checked() -> None:
+    films = [FILM, replace(FILM, age="unknown", sessions_hundredths=50), replace(FILM, age="old")]
+    assert share_of(films) == (250, 100, 50)
+
+
+@pytest.mark.parametrize(("size", "words"), [(1, "1 KB"), (24_576, "24 KB"), (1_680_000, "1.6 MB")])
+def test_sizes(size: int, words: str) -> None:
+    assert size_text(size) == words

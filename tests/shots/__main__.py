@@ -1,0 +1,122 @@
+"""Make the pictures. They are looked at by people; nothing here decides whether a page is good."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from gzdesk import bootstrap, i18n
+from gzdesk.desktop.main_window import MainWindow
+from gzdesk.desktop.sticks import FIXED_STICK
+from gzdesk.desktop.theme import Theme
+from gzdesk.domain.period import Month
+from gzdesk.services.demo.year import Plan, make_demo
+from gzdesk.settings import Preferences
+from tests.shots.prepare import hand_in, leave_work
+from tests.shots.scenes import SIZE, STICK, Scene, scenes
+
+TODAY = date(2019, 11, 6)
+MONTHS = 10
+VILLAGE = "caoyi"
+
+
+def main() -> int:
+    """Write one PNG per page, language and look."""
+    options = _options()
+    qInstallMessageHandler(_tell)
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with _demonstration(options.data) as folder:
+        for role, store in (("village", folder / "villages" / VILLAGE), ("town", folder / "town")):
+            for language in options.languages:
+                wanted = [scene for scene in scenes(role) if not options.only or scene.name in options.only]
+                _shoot(store, folder, language, wanted, options.out)
+    print(options.out)
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.shots")
+    parser.add_argument("--out", type=Path, default=Path("shots"))
+    parser.add_argument("--data", type=Path, help="a demonstration made before, to save the minute it takes")
+    parser.add_argument("--only", nargs="*", help="names of scenes")
+    parser.add_argument("--languages", nargs="*", default=list(i18n.LANGUAGES))
+    return parser.parse_args()
+
+
+@contextmanager
+def _demonstration(made_before: Path | None) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        demo = Path(folder) / "demo"
+        if made_before is not None:
+            shutil.copytree(made_before, demo)
+        else:
+            make_demo(Plan(out=demo, months=MONTHS), stores=bootstrap)
+        hand_in(demo, demo / STICK, today=TODAY)
+        leave_work(demo / "villages" / VILLAGE, today=TODAY)
+        os.environ[FIXED_STICK] = str(demo / STICK)
+        yield demo
+
+
+def _shoot(store: Path, demo: Path, language: str, wanted: list[Scene], out: Path) -> None:
+    i18n.set_language(language)
+    workspace = bootstrap.open_workspace(store, today=TODAY)
+    month = Month.of(TODAY).plus(-1)
+    try:
+        for scene in wanted:
+            look = Preferences(
+                language=language, text_percent=125 if scene.large else 100, high_contrast=scene.high_contrast
+            )
+            theme = Theme(large=scene.large, high_contrast=scene.high_contrast)
+            theme.apply()
+            window = MainWindow(theme=theme, preferences=look)
+            window.resize(*SIZE)
+            window.show()
+            settle(50)  # a window that is not active yet does not keep the cursor where a page puts it
+            window.open(workspace, first_page=False)
+            scene.stage(window, month, demo)
+            rest(window)
+            window.grab().save(str(out / f"{scene.name}.{language}.png"))
+            window.hide()
+            window.leave()
+            window.deleteLater()
+    finally:
+        workspace.close()
+
+
+def _tell(_kind: object, _context: object, message: str) -> None:
+    # The offscreen platform says this of every window with a layout.
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
+
+
+def rest(window: MainWindow) -> None:
+    """Wait for the job that a scene began, then for painting."""
+    settle()
+    while window.runner.busy:
+        settle(50)
+    settle(100)
+
+
+def settle(ms: int = 300) -> None:
+    """Let timers and painting come to rest."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""What is photographed: every page at its most usual moment, some in large text or high contrast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gzdesk.desktop.main_window import MainWindow
+from gzdesk.domain.period import Month
+
+SIZE = (1366, 698)
+STICK = "stick"
+Stage = Callable[[MainWindow, Month, Path], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One picture."""
+
+    name: str
+    stage: Stage
+    large: bool = False
+    high_contrast: bool = False
+
+
+def scenes(role: str) -> tuple[Scene, ...]:
+    """The pictures of a village's window, or of the town's."""
+    return _VILLAGE if role == "village" else _TOWN
+
+
+def _page(page_id: str, **arguments: object) -> Stage:
+    return lambda window, _month, _demo: window.go(page_id, **arguments)
+
+
+def _month_page(page_id: str) -> Stage:
+    return lambda window, month, _demo: window.go(page_id, month=month)
+
+
+def _unit_sheet(window: MainWindow, month: Month, _demo: Path) -> bool:
+    return window.go("unit_view", unit="caoer", month=month)
+
+
+def _export(window: MainWindow, _month: Month, _demo: Path) -> None:
+    window.go("stick")
+    window.page.send()  # type: ignore[union-attr]  # the page was just shown
+
+
+_VILLAGE = (
+    Scene(name="home", stage=_page("home")),
+    Scene(name="home_large", stage=_page("home"), large=True),
+    Scene(name="home_contrast", stage=_page("home"), high_contrast=True),
+    Scene(name="records", stage=_month_page("records")),
+    Scene(name="film_form", stage=_page("records", type_id="film_screening", new=True)),
+    Scene(name="film_form_large", stage=_page("records", type_id="film_screening", new=True), large=True),
+    Scene(name="opening", stage=_month_page("opening")),
+    Scene(name="months", stage=_month_page("months")),
+    Scene(name="registers", stage=_page("registers")),
+    Scene(name="stick", stage=_page("stick")),
+    Scene(name="stick_done", stage=_export),
+    Scene(name="settings", stage=_page("settings")),
+    Scene(name="help", stage=_page("help", section="stick")),
+)
+
+_TOWN = (
+    Scene(name="board", stage=_page("board")),
+    Scene(name="board_contrast", stage=_page("board"), high_contrast=True),
+    Scene(name="receive_empty", stage=_page("receive")),
+    Scene(name="receive", stage=_page("receive", read=True)),
+    Scene(name="unit_view", stage=_page("unit_view", unit="caoyi")),
+    Scene(name="unit_sheet", stage=_unit_sheet),
+    Scene(name="town_registers", stage=_page("registers")),
+    Scene(name="enrol", stage=_page("enrol")),
+    Scene(name="town_settings", stage=_page("settings")),
+)
