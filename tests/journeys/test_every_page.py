@@ -33,7 +33,7 @@ _SAME_EVERYWHERE = re.compile(
     r"|《[^》]*》|电审故字〔2018〕第123号|[\u4e00-\u9fff]+…$"
 )
 # Taken out before anything else: what follows an "F8" or a "12" inside a code would be left over as a word.
-_CHECK_CODE = re.compile(r"[\dA-F]{4}-[\dA-F]{4}")
+_CHECK_CODE = re.compile(r"(?<![\w-])[\dA-F]{4}-[\dA-F]{4}(?![\w-])")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _CHINESE = re.compile(r"[\u3001\u3002\u4e00-\u9fff\uff01-\uff5e]")
 
