@@ -37,6 +37,7 @@ class Settings:
     screenings_per_month: int = 1  # tasks.json 16.2
     performances_per_year: int = 5  # tasks.json 12.1
     working_hours: str = "08:30-12:00 14:00-17:30"  # outside these or on rest days opening is staggered
+    mask_phones: bool = True  # in lists, prints and exports; ID numbers are hidden there whatever is chosen
     stick_folder: str = ""  # a fixed folder instead of a USB stick, for PCs whose stick is not recognised
 
     @classmethod

@@ -11,10 +11,12 @@ from gzdesk.cli.output import table
 from gzdesk.cli.parser import count, month
 from gzdesk.cli.records import record_data
 from gzdesk.cli.words import field_labels, list_columns, register
+from gzdesk.domain.masking import masked_values
 from gzdesk.i18n import gettext as _
 
 if TYPE_CHECKING:
     from gzdesk.bootstrap import Workspace
+    from gzdesk.services.records import RecordView
     from gzdesk.storage.queries import ListQuery
 
 # How many records are read with their words at once; the bodies of a longer list are read in turns.
@@ -63,10 +65,16 @@ def _read(workspace: Workspace, query: ListQuery, wanted: int) -> list[dict[str,
     while len(records) < wanted:
         limit = min(_AT_ONCE, wanted - len(records))
         rows = workspace.records.page(replace(query, offset=len(records), limit=limit)).rows
-        records += [record_data(view) for view in workspace.records.views([row.id for row in rows])]
+        views = workspace.records.views([row.id for row in rows])
+        records += [record_data(view, values=_masked(workspace, view)) for view in views]
         if len(rows) < limit:
             break
     return records
+
+
+def _masked(workspace: Workspace, view: RecordView) -> dict[str, object]:
+    record_type = workspace.types.get(view.record.type)
+    return masked_values(record_type, view.record.values, phones=workspace.settings.mask_phones)
 
 
 def _show_list(data: Data) -> str:

@@ -112,7 +112,8 @@ class Field:
     warn_words_zh: str = ""
     warn_words_en: str = ""
     differs_from: str | None = None  # may not name the same person as this field, e.g. `volunteer_id.name`
-    form: str | None = None  # `id_number` or `phone`: how the text must be built
+    # `id_number`, `phone` or `contact`: how the text must be built, and how it is masked (domain/masking.py)
+    form: str | None = None
     max_length: int = 200
     decimals: int = 0
     step: str | None = None

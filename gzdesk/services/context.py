@@ -49,6 +49,8 @@ class Context:
     me: Unit
     mint: Mint
     changes: Changes = field(default_factory=Changes)
+    # Asked for every cell of a list; only `change_settings` writes them.
+    _settings: Settings | None = field(default=None, init=False)
 
     @property
     def is_town(self) -> bool:
@@ -64,8 +66,10 @@ class Context:
 
     def settings(self) -> Settings:
         """The settings in force."""
-        with self.store.reading() as read:
-            return Settings.from_data(read.local.get("settings", {}))
+        if self._settings is None:
+            with self.store.reading() as read:
+                self._settings = Settings.from_data(read.local.get("settings", {}))
+        return self._settings
 
     def change_settings(self, **values: Any) -> Settings:
         """Change some settings for good."""
@@ -73,6 +77,7 @@ class Context:
             changed = Settings.from_data(work.local.get("settings", {})).changed(**values)
             work.local.put("settings", changed.to_data())
             work.commit()
+        self._settings = changed
         return changed
 
     def rename_writer(self, name: str) -> None:

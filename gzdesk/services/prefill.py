@@ -41,7 +41,7 @@ def prefill(
     titles = reference_titles(read, record_type, [values])
     fields = {field.name: field for field in record_type.form_fields()}
     texts = {
-        name: shown_text(fields[name], value, context, titles)
+        name: shown_text(fields[name], value, context, titles, whole=True)
         for name, value in values.items()
         if name in fields
     }

@@ -212,12 +212,15 @@ class Records:
     # Reading
 
     def get(self, record_id: str) -> RecordView:
-        """A record with its texts. Raises UserError `unknown_record`."""
+        """A record with its texts as its own form shows them, numbers whole. Raises UserError `unknown_record`."""
         with self._context.store.reading() as read:
-            return self._view(read, _found(read, record_id))
+            return self._view(read, _found(read, record_id), whole=True)
 
     def views(self, record_ids: Sequence[str]) -> tuple[RecordView, ...]:
-        """Several records with their texts, in that order; at most 900. Missing ones are left out."""
+        """Several records with their texts as lists and exports show them, in that order; at most 900.
+
+        Numbers of persons are masked in the texts (`domain.masking`). Missing records are left out.
+        """
         with self._context.store.reading() as read:
             found = read.records.many(record_ids)
             return tuple(self._view(read, found[record_id]) for record_id in record_ids if record_id in found)
@@ -353,7 +356,7 @@ class Records:
             record_type, values, today=self._context.mint.today(), record_id=record_id, lookup=lookup
         )
 
-    def _view(self, read: Reading, record: Record) -> RecordView:
+    def _view(self, read: Reading, record: Record, *, whole: bool = False) -> RecordView:
         record_type = self._context.types.get(record.type)
         if record_type is None:
             return RecordView(
@@ -361,7 +364,7 @@ class Records:
             )
         titles = reference_titles(read, record_type, [record.values])
         texts = {
-            field.name: shown_text(field, record.values[field.name], self._context, titles)
+            field.name: shown_text(field, record.values[field.name], self._context, titles, whole=whole)
             for field in record_type.fields
             if field.name in record.values and field.kind != "generated"
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from gzdesk.domain.fields import FieldProblem, to_text
+from gzdesk.domain.masking import hides_numbers, masked
 from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.i18n import gettext as _
 from gzdesk.services.context import Context
@@ -25,13 +26,21 @@ def reference_titles(
     return titles
 
 
-def shown_text(field: Field, value: object, context: Context, titles: Mapping[str, str]) -> str:
-    """What a form or a list shows for a value."""
+def shown_text(
+    field: Field, value: object, context: Context, titles: Mapping[str, str], *, whole: bool = False
+) -> str:
+    """What lists, prints, exports and histories show for a value: the one place where such texts are made.
+
+    Numbers of persons are masked (`domain.masking`), unless `whole`: only the record's own form shows them.
+    """
     if value is None:
         return ""
     if field.kind == "reference":
         return titles.get(str(value)) or _("(not here)")
-    return to_text(field, value, context.units)
+    text = to_text(field, value, context.units)
+    if whole or not hides_numbers(field):
+        return text
+    return masked(field, text, phones=context.settings().mask_phones)
 
 
 def resolve_reference(read: Reading, field: Field, text: str) -> str:
