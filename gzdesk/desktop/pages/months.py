@@ -94,8 +94,11 @@ class MonthsPage(Page):
         return {"month": str(self._month), "names": names}
 
     def escape(self) -> bool:
-        """Close a list of names, then give up closing."""
-        return self._closing.close_lists() or self._closing.stop_asking()
+        """Close a list of names; one that opened by itself is no step of its own, and closing is given up."""
+        closed_list = self._closing.close_lists()
+        if closed_list and self._closing.checked_by.text():
+            return True
+        return self._closing.stop_asking() or closed_list
 
     def focus_first(self) -> None:
         """Onto the sheet."""
