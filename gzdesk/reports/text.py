@@ -115,3 +115,9 @@ def _units(text: str) -> list[str]:
         else:
             units.append(piece)
     return units
+
+
+@lru_cache(maxsize=20_000)
+def longest_unit_pt(text: str, face: Face, size_pt: float) -> float:
+    """The width of the longest piece of a text that a line break never parts."""
+    return max((width_pt(unit.strip(), face, size_pt) for unit in _units(text)), default=0.0)
