@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +22,7 @@ from gzdesk.services.context import Context
 from gzdesk.services.month_material import month_register
 from gzdesk.services.months import Months
 from gzdesk.storage.packages import OUTGOING, PackageRow
+from gzdesk.whole_file import write_whole
 
 SUFFIXES = (".pdf", ".xlsx")
 
@@ -122,13 +120,13 @@ class Reports:
         from gzdesk.reports.missing import missing_glyphs
 
         pages = flow.paginate(document)
-        _write_whole(out, pdf.draw(document, pages))
+        write_whole(out, pdf.draw(document, pages))
         return Made(file=out, pages=len(pages), missing=missing_glyphs(document))
 
     def _make_workbook(self, document: Document, out: Path) -> Made:
         from gzdesk.reports import flow, xlsx
 
-        _write_whole(out, xlsx.render(document))
+        write_whole(out, xlsx.render(document))
         return Made(file=out, pages=len(flow.paginate(document)))
 
 
@@ -202,23 +200,3 @@ def _report(name: str) -> Report:
             hint=_("Use one of: {names}.").format(names=listed(report.name for report in REPORTS)),
         )
     return found
-
-
-def _write_whole(out: Path, content: bytes) -> None:
-    """Put the file there in one step: a full disk or a pulled stick leaves the old one as it was."""
-    part = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=out.parent)
-        part = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        part.replace(out)
-    except OSError as error:
-        with suppress(OSError):
-            if part is not None:
-                part.unlink()
-        raise UserError(
-            code="cannot_write",
-            message=_("{file} can't be written there.").format(file=out.name),
-            hint=_("If it is open in another program, close it there; else choose another folder."),
-        ) from error
