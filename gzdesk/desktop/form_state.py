@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 DIRECT_KINDS = frozenset({"yes_no", "attachments"})
 """Kinds that are set by other means than typing a text."""
 
+REFERENCE_KINDS = frozenset({"reference", "references"})
+"""Kinds whose words stand for the ids of other records."""
+
 # Answers that ask for others that ask for others: no paper form goes deeper.
 _MOST_READINGS = 3
 
@@ -184,7 +187,7 @@ class FormState:
         field = self.record_type.field(name)
         if field is None or name in self.picks or name not in self.values or field.kind in DIRECT_KINDS:
             return
-        if field.kind == "reference":
+        if field.kind in REFERENCE_KINDS:
             self._show_reference(field)
         else:
             self.texts[name] = field_texts.to_text(field, self.values[name], self._units)
@@ -442,8 +445,8 @@ class FormState:
             self.directs[field.name] = value
             return
         self.texts[field.name] = text
-        if field.kind == "reference":
-            self.picks[field.name] = Pick(text=text, value=str(value))
+        if field.kind in REFERENCE_KINDS:
+            self.picks[field.name] = Pick(text=text, value=_ids_as_text(value))
 
     def _empty(self, field: Field) -> None:
         self.directs.pop(field.name, None)
@@ -452,4 +455,10 @@ class FormState:
 
     def _show_reference(self, field: Field) -> None:
         # The text is the record's whole title, or it would not have been understood.
-        self.picks[field.name] = Pick(text=self.texts[field.name], value=str(self.values[field.name]))
+        value = _ids_as_text(self.values[field.name])
+        self.picks[field.name] = Pick(text=self.texts[field.name], value=value)
+
+
+def _ids_as_text(value: object) -> str:
+    """The ids behind the words of a reference, as they are read again."""
+    return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

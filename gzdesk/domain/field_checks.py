@@ -23,6 +23,8 @@ _LARGEST_INTEGER = 10**12
 _LONGEST_FILE_NAME = 200
 _DECIMAL = re.compile(r"-?\d{1,40}(?:\.\d{1,40})?", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_TAKEN_AT = re.compile(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII)
+_MOST_PAGES = 100_000
 
 
 def _check_text(field: Field, value: object, _context: ParseContext) -> str | None:
@@ -96,6 +98,11 @@ def _check_reference(_field: Field, value: object, _context: ParseContext) -> st
     return _stored(value, good=good, message=_("Please choose it from the list."))
 
 
+def _check_references(field: Field, value: object, context: ParseContext) -> list[str] | None:
+    found = dict.fromkeys(_check_reference(field, item, context) for item in _texts(value))
+    return fitting_items(field, list(found)) or None
+
+
 def _check_list(field: Field, value: object, _context: ParseContext) -> list[str] | None:
     items = (" ".join(item.split()) for item in _texts(value))
     return fitting_items(field, [item for item in items if item]) or None
@@ -140,6 +147,7 @@ CHECKS: Mapping[str, Callable[[Field, object, ParseContext], object | None]] = {
     "choices": _check_choices,
     "yes_no": _check_yes_no,
     "reference": _check_reference,
+    "references": _check_references,
     "list": _check_list,
     "unit": _check_unit,
     "units": _check_units,
@@ -187,4 +195,15 @@ def _attachment(item: Mapping[str, object]) -> dict[str, object]:
     )
     if not good:
         raise FieldProblem(_("Attachments are added with the evidence button or the attach command."))
-    return {"name": name, "sha256": digest, "size_bytes": size}
+    return {"name": name, "sha256": digest, "size_bytes": size, **_more_of(item)}
+
+
+def _more_of(item: Mapping[str, object]) -> dict[str, object]:
+    """When a photo was taken, how many pages a scan has; left out where they are not known."""
+    taken, pages = item.get("taken_at"), item.get("pages")
+    more: dict[str, object] = {}
+    if isinstance(taken, str) and _TAKEN_AT.fullmatch(taken):
+        more["taken_at"] = taken
+    if isinstance(pages, int) and not isinstance(pages, bool) and 0 < pages < _MOST_PAGES:
+        more["pages"] = pages
+    return more

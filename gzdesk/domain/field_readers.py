@@ -49,7 +49,7 @@ def _read_choice(field: Field, text: str, _context: ParseContext) -> str:
 
 
 def _read_choices(field: Field, text: str, _context: ParseContext) -> list[str]:
-    return in_order(field, [find_choice(field, item).code for item in _items(text)])
+    return in_order(field, [find_choice(field, item).code for item in list_items(text)])
 
 
 def _read_yes_no(_field: Field, text: str, _context: ParseContext) -> bool:
@@ -68,8 +68,12 @@ def _read_reference(_field: Field, text: str, _context: ParseContext) -> str:
     return identity
 
 
+def _read_references(field: Field, text: str, context: ParseContext) -> list[str]:
+    return list(dict.fromkeys(_read_reference(field, item, context) for item in list_items(text)))
+
+
 def _read_list(field: Field, text: str, _context: ParseContext) -> list[str]:
-    return fitting_items(field, [" ".join(item.split()) for item in _items(text)])
+    return fitting_items(field, [" ".join(item.split()) for item in list_items(text)])
 
 
 def _read_unit(_field: Field, text: str, context: ParseContext) -> str:
@@ -77,7 +81,7 @@ def _read_unit(_field: Field, text: str, context: ParseContext) -> str:
 
 
 def _read_units(_field: Field, text: str, context: ParseContext) -> list[str]:
-    return list(dict.fromkeys(unit_id(item, context) for item in _items(text)))
+    return list(dict.fromkeys(unit_id(item, context) for item in list_items(text)))
 
 
 def _no_text(_field: Field, _text: str, _context: ParseContext) -> object:
@@ -98,6 +102,7 @@ READERS: Mapping[str, Callable[[Field, str, ParseContext], object]] = {
     "choices": _read_choices,
     "yes_no": _read_yes_no,
     "reference": _read_reference,
+    "references": _read_references,
     "list": _read_list,
     "unit": _read_unit,
     "units": _read_units,
@@ -107,7 +112,7 @@ READERS: Mapping[str, Callable[[Field, str, ParseContext], object]] = {
 }
 
 
-def _items(text: str) -> list[str]:
+def list_items(text: str) -> list[str]:
     """The items of a typed list: one a line, or on one line parted by the usual marks."""
     body = text.strip(" \t\u3000")
     parts = body.split("\n") if "\n" in body else LIST_MARKS.split(body)

@@ -70,6 +70,7 @@ WRITERS: Mapping[str, Callable[[Field, object, Units | None], str]] = {
     "choice": _write_choice,
     "choices": _write_choices,
     "yes_no": _write_yes_no,
+    "references": _write_list,
     "list": _write_list,
     "unit": _write_unit,
     "units": _write_units,

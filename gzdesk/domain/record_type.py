@@ -27,6 +27,7 @@ FIELD_KINDS = (
     "choices",  # several of the choices
     "yes_no",
     "reference",  # id of another record
+    "references",  # ids of several, filled in by the program (the records of a day)
     "list",  # short texts
     "unit",
     "units",
@@ -47,7 +48,7 @@ def holds(condition: Condition, values: Mapping[str, object]) -> bool:
 def _matches(value: object, allowed: tuple[object, ...]) -> bool:
     if value is None:
         return "$empty" in allowed
-    if "$filled" in allowed:
+    if "$filled" in allowed or ("$some" in allowed and value not in (0, "0", False)):
         return True
     # True == 1 in Python; a form's Yes must not match the number.
     return any(type(value) is type(item) and value == item for item in allowed)
@@ -73,7 +74,7 @@ class Field:
     """One item of a register, in the order of the paper form.
 
     Conditions name another field and the values it must have: `{status: (held,)}`; several must all be true.
-    Two words stand for any value and for none: `$filled` and `$empty`.
+    Three words stand for any value, for none and for a number above 0: `$filled`, `$empty` and `$some`.
 
     Enter in a form stops at a field that is empty and neither `skip` nor `more`: what was carried over or
     filled in by a default is passed over, for a screening must take no more than 25 keys (ui.md 5).
@@ -87,6 +88,7 @@ class Field:
     unit_en: str = ""
     help_zh: str = ""
     help_en: str = ""
+    also: tuple[str, ...] = ()  # other words that stand above this column in tables people bring along
     required: bool = False
     required_when: Condition = field(default_factory=lambda: _NOTHING)
     empty_when: Condition = field(default_factory=lambda: _NOTHING)
@@ -108,6 +110,10 @@ class Field:
     at_least_rows: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     # {before = field, days = 7, when = condition}: a warning when this date is less than so many days ahead
     warn_days_ahead: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    # {of = date field, days = 10, when_empty}: a warning when this date is more than so many days after the other;
+    # with `when_empty` also while it is still open and today is
+    warn_later_than: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    sum_of: tuple[str, ...] = ()  # the numbers that make up this one
     warn_words: tuple[str, ...] = ()  # words that belong in another register; `warn_words_zh` says which
     warn_words_zh: str = ""
     warn_words_en: str = ""
@@ -120,13 +126,18 @@ class Field:
     choices: tuple[Choice, ...] = ()
     to: str | None = None  # the type referred to; several are parted by a space, see `targets`
     to_status: str | None = None  # only records of that status can be referred to
+    prefers: Condition = field(
+        default_factory=lambda: _NOTHING
+    )  # of several records to refer to, the likely ones
+    back_zh: str = ""  # what the record referred to says of this one: 已补放
+    back_en: str = ""
     shows: tuple[str, ...] = ()
-    # A value, or one of $today $now $writer $unit $only $last. Taken from the record itself when it is saved:
-    # `$status` (held up to today, planned after it) and `$same:start_on`.
+    # A value, or one of the words of services/defaults.py, such as $today, $writer or `$same:start_on`.
     default: object = None
     prefix: str = ""  # what the first number begins with (`GZ-{year}-`); later ones follow the last number
     carry: bool = False
     suggest: bool = False  # completes from what was written here before
+    suggest_from: str = ""  # and from the titles of that type; `$units` from the names of the units
     skip: bool = False  # shown, but Enter passes over it
     more: bool = False  # kept under the further items of the form, and passed over by Enter
     personal: bool = False
@@ -147,6 +158,11 @@ class Field:
     def help(self) -> str:
         """One sentence on how to fill it in, or an empty text."""
         return pick(zh=self.help_zh, en=self.help_en)
+
+    @property
+    def back(self) -> str:
+        """What the record referred to says of this one, or an empty text."""
+        return pick(zh=self.back_zh, en=self.back_en)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -192,6 +208,17 @@ class RecordType:
     duplicate_within_min: int = 0
     no_overlap: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)  # {within=[fields], from=f, to=f}
     one_per: tuple[str, ...] = ()
+    # {figure, of, day, from = {type, of, day, plus, minus}, explained_in}: the last figure and what came and went
+    # since make up this one, or the difference is explained
+    carried_forward: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    # {parts, type, field, where = {f = codes}, until = {own, theirs}}: a warning unless the parts make up the sum of
+    # that field over those records
+    makes_up: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    stays_open: bool = False  # may change after its month is closed: the monthly sheet does not count it
+    keep_years: int = 0  # how long it must be kept (村级档案管理办法); 0 is for ever
+    keep_from: str = ""  # the field from which that time runs; without it, the day that places the record
+    purpose_zh: str = ""  # what the personal items are kept for (个人信息保护法 6, 17)
+    purpose_en: str = ""
     symbol: str = "circle"
     sheet: Mapping[str, str] = field(default_factory=lambda: _NOTHING)  # monthly sheet column -> field name
     # Monthly sheet columns that no field fills: column -> (zh, en), the same words in every row of this type.
@@ -207,6 +234,11 @@ class RecordType:
         """The short name in the language in use."""
         return pick(zh=self.zh, en=self.en)
 
+    @property
+    def purpose(self) -> str:
+        """What its personal items are kept for, or an empty text where it has none."""
+        return pick(zh=self.purpose_zh, en=self.purpose_en)
+
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""
         return self.by_name.get(name)
@@ -216,7 +248,14 @@ class RecordType:
         return tuple(item for item in self.fields if item.kind != "generated")
 
 
-_CONDITIONS = ("required_when", "empty_when", "expected_when", "shown_when", "not_after_today_when")
+_CONDITIONS = (
+    "required_when",
+    "empty_when",
+    "expected_when",
+    "shown_when",
+    "not_after_today_when",
+    "prefers",
+)
 
 
 def field_from_data(data: Mapping[str, Any]) -> Field:
@@ -232,7 +271,7 @@ def field_from_data(data: Mapping[str, Any]) -> Field:
             raw = values[key]
             values[key] = tuple(str(end) for end in raw) if isinstance(raw, list) else str(raw)
     values["choices"] = tuple(_choice(row) for row in values.pop("choices", ()))
-    for key in ("shows", "warn_words"):
+    for key in ("shows", "warn_words", "sum_of"):
         values[key] = tuple(values.get(key, ()))
     built: Field = _build(Field, values)
     return built
@@ -272,6 +311,7 @@ def _build(kind: Any, values: Mapping[str, Any]) -> Any:
 def _check_names(record_type: RecordType) -> None:
     names = {item.name for item in record_type.fields}
     used = {record_type.title, *record_type.list, *record_type.duplicate, *record_type.one_per}
+    used.add(record_type.keep_from)
     used |= {name for name in (record_type.month_of, record_type.time, record_type.place) if name}
     used |= set(record_type.measures.values()) | set(record_type.sheet.values())
     missing = used - names - {""}
@@ -280,10 +320,26 @@ def _check_names(record_type: RecordType) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Record types that people look for in one place, as registers stand together on a shelf."""
+
+    id: str
+    zh: str
+    en: str
+    types: tuple[RecordType, ...]
+
+    @property
+    def label(self) -> str:
+        """The words on the shelf in the language in use."""
+        return pick(zh=self.zh, en=self.en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordTypes:
-    """All record types this program knows, in the order in which they are shown."""
+    """All record types this program knows, in the order in which they are shown: shelf after shelf."""
 
     by_id: Mapping[str, RecordType]
+    shelves: tuple[Shelf, ...] = ()
 
     def __iter__(self) -> Iterator[RecordType]:
         return iter(self.by_id.values())

@@ -10,7 +10,7 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.record import Record
 from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.services.context import Context
-from gzdesk.services.defaults import default_value
+from gzdesk.services.defaults import default_value, of_the_day
 from gzdesk.services.references import reference_titles, shown_text
 from gzdesk.storage.store import Reading
 
@@ -35,6 +35,7 @@ def prefill(
         value = default_value(context, read, field)
         if value is not None:
             values[field.name] = value
+    values.update(of_the_day(context, read, record_type, str(values.get(record_type.month_of or "", ""))))
     last = read.records.last_of_type(record_type.id, unit=context.me.id) if from_last else None
     carried = {} if last is None else _carried(record_type, last)
     values.update(carried)

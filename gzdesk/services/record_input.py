@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gzdesk.domain.field_readers import list_items
 from gzdesk.domain.fields import FieldProblem, from_json, parse
 from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import Field, RecordType
@@ -75,6 +76,8 @@ def _from_text(
 ) -> object | None:
     if field.kind == "reference":
         return resolve_reference(read, field, text.strip()) if text.strip() else None
+    if field.kind == "references":
+        return [resolve_reference(read, field, item) for item in list_items(text)] or None
     return parse(field, text, context.parsing(month=month))
 
 
@@ -85,6 +88,8 @@ def _from_item(context: Context, read: Reading, field: Field | None, name: str, 
         return None
     if field.kind == "reference" and isinstance(raw, str):
         return resolve_reference(read, field, raw)
+    if field.kind == "references" and isinstance(raw, list):
+        raw = [resolve_reference(read, field, str(item)) for item in raw]
     return from_json(field, raw, context.parsing())
 
 

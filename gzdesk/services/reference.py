@@ -7,16 +7,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from gzdesk import assets
-from gzdesk.domain.record_type import RecordTypes, field_from_data, record_type_from_data
+from gzdesk.domain.record_type import RecordTypes, Shelf, field_from_data, record_type_from_data
 from gzdesk.domain.unit import Units
 
 
 def load_record_types() -> RecordTypes:
-    """All record types of `db/reference/record_types/`, in the order of `order.toml`."""
+    """All record types of `db/reference/record_types/`, shelf after shelf as `order.toml` says."""
     common = tuple(field_from_data(row) for row in _toml("record_types", "_common.toml")["field"])
-    order = _toml("record_types", "order.toml")["types"]
-    built = (record_type_from_data(_toml("record_types", f"{name}.toml"), common=common) for name in order)
-    return RecordTypes(by_id={item.id: item for item in built})
+    rows = _toml("record_types", "order.toml")["shelf"]
+    by_id = {
+        name: record_type_from_data(_toml("record_types", f"{name}.toml"), common=common)
+        for row in rows
+        for name in row["types"]
+    }
+    shelves = (
+        Shelf(id=row["id"], zh=row["zh"], en=row["en"], types=tuple(by_id[name] for name in row["types"]))
+        for row in rows
+    )
+    return RecordTypes(by_id=by_id, shelves=tuple(shelves))
 
 
 def load_units() -> Units:
@@ -27,6 +35,11 @@ def load_units() -> Units:
 def load_films() -> tuple[Mapping[str, Any], ...]:
     """The bodies of the starter catalogue of `db/reference/films.toml`."""
     return tuple(_toml("films.toml")["film"])
+
+
+def load_table_words() -> Mapping[str, Any]:
+    """The words of `db/reference/table_words.toml` that stand above columns of tables people bring along."""
+    return _toml("table_words.toml")
 
 
 def _toml(*parts: str) -> dict[str, Any]:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from gzdesk.domain.fields import FieldProblem, to_text
 from gzdesk.domain.masking import hides_numbers, masked
-from gzdesk.domain.record_type import Field, RecordType
+from gzdesk.domain.record_type import Field, RecordType, holds
 from gzdesk.i18n import gettext as _
+from gzdesk.i18n import listed
 from gzdesk.services.context import Context
 from gzdesk.storage.queries import ListQuery
 from gzdesk.storage.store import Reading
+
+# A unit has a handful of venues; among more, nobody can say which one is meant.
+_FEW = 20
 
 
 def reference_titles(
     read: Reading, record_type: RecordType, bodies: Iterable[Mapping[str, object]]
 ) -> Mapping[str, str]:
     """The titles of all records that these bodies refer to, by id."""
-    names = [field.name for field in record_type.fields if field.kind == "reference"]
-    ids = {str(body[name]) for body in bodies for name in names if name in body}
+    names = [field.name for field in record_type.fields if field.kind in ("reference", "references")]
+    ids = {record_id for body in bodies for name in names for record_id in _ids(body.get(name))}
     ordered = sorted(ids)
     titles: dict[str, str] = {}
     for start in range(0, len(ordered), 900):
@@ -37,6 +42,8 @@ def shown_text(
         return ""
     if field.kind == "reference":
         return titles.get(str(value)) or _("(not here)")
+    if field.kind == "references":
+        return listed(dict.fromkeys(titles.get(each) or _("(not here)") for each in _ids(value)))
     text = to_text(field, value, context.units)
     if whole or not hides_numbers(field):
         return text
@@ -64,9 +71,28 @@ def resolve_reference(read: Reading, field: Field, text: str) -> str:
 
 
 def only_record(read: Reading, field: Field, *, unit: str) -> str | None:
-    """The one record that can be meant when there is just one (a village with a single venue), else None."""
-    rows = read.queries.rows(ListQuery(types=field.targets, unit=unit, statuses=("held",), limit=2))
+    """The one record that can be meant when there is just one (a village with a single venue), else None.
+
+    Of several, the only one that the field prefers: a library's books stand in the one room that is a library.
+    """
+    rows = read.queries.rows(ListQuery(types=field.targets, unit=unit, statuses=("held",), limit=_FEW))
+    if len(rows) > 1 and field.prefers:
+        found = read.records.many([row.id for row in rows])
+        rows = tuple(row for row in rows if holds(field.prefers, found[row.id].values))
     return rows[0].id if len(rows) == 1 else None
+
+
+def record_named(read: Reading, field: Field, name: str, *, unit: str) -> str | None:
+    """The one record of the unit that has that title (a member of staff by the name), else None."""
+    query = replace(_query(field.targets, name), unit=unit, statuses=("held",))
+    found = [row for row in read.queries.rows(query) if row.title == name]
+    return found[0].id if len(found) == 1 else None
+
+
+def _ids(value: object) -> list[str]:
+    if isinstance(value, (list, tuple)):
+        return [str(item) for item in value]
+    return [] if value is None else [str(value)]
 
 
 def _query(targets: tuple[str, ...], text: str) -> ListQuery:

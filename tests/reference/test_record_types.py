@@ -20,8 +20,12 @@ CONTEXT = ParseContext(today=date(2019, 11, 6), units=load_units())
 EVENTS = ("film_screening", "performance", "activity", "training_session")
 
 SLUG = re.compile(r"[a-z][a-z0-9_]*")
+TASK_ITEM = re.compile(r"\d+\.\d+")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-TOKENS = {"$today", "$now", "$writer", "$unit", "$only", "$last", "$status"}
+# The words of services/defaults.py; those after a colon name fields or days.
+TOKENS = {"$today", "$now", "$writer", "$unit", "$only", "$status", "$sum", "$number"}
+TOKENS |= {"$words_of_the_day", "$records_of_the_day", "$next"}
+OF_FIELDS = {"$same", "$year_of", "$days_after", "$month_after", "$next_of"}
 SHEET_COLUMNS = {"name", "kind", "place", "organiser", "persons", "volunteers", "source", "remark"}
 GROUPS = {"event", "opening", "daily", "register", "catalogue", "system"}
 # ui.md 6: what these mean is said in plain words.
@@ -72,7 +76,7 @@ def plain_help(record_type: RecordType, field: Field) -> None:
 def distinct_choices(record_type: RecordType, field: Field) -> None:
     assert bool(field.choices) == (field.kind in ("choice", "choices"))
     for choice in field.choices:
-        assert SLUG.fullmatch(choice.code)
+        assert SLUG.fullmatch(choice.code) or TASK_ITEM.fullmatch(choice.code)
         assert CHINESE.search(choice.zh)
         assert choice.en
         assert not CHINESE.search(choice.en)
@@ -88,6 +92,11 @@ def possible_conditions(record_type: RecordType, field: Field) -> None:
         field.shown_when,
         field.not_after_today_when,
     ]
+    for target in field.targets:
+        for name, allowed in field.prefers.items():
+            preferred = TYPES.by_id[target].field(name)
+            assert preferred is not None
+            assert _possible(TYPES.by_id[target], preferred, allowed)
     ahead = field.warn_days_ahead.get("when", {})
     for condition in (*conditions, ahead):
         for name, allowed in condition.items():
@@ -116,7 +125,7 @@ def known_fields(record_type: RecordType, field: Field) -> None:
 
 
 def known_types(record_type: RecordType, field: Field) -> None:
-    assert bool(field.to) == (field.kind == "reference")
+    assert bool(field.to) == (field.kind in ("reference", "references"))
     targets = [TYPES.by_id[target] for target in field.targets]
     for name in field.shows:
         assert any(target.field(name) for target in targets), name
@@ -143,7 +152,10 @@ def fitting_default(record_type: RecordType, field: Field) -> None:
         assert other is not None
         assert other.kind == field.kind
     elif isinstance(default, str) and default.startswith("$"):
-        assert default in TOKENS
+        word, _colon, rest = default.partition(":")
+        assert word in TOKENS | OF_FIELDS
+        if word in OF_FIELDS:
+            assert all(record_type.field(name) for name in rest.split(":")[0].split())
     elif default is not None:
         assert from_json(field, default, CONTEXT) == default
 
@@ -179,7 +191,7 @@ def test_common_fields_come_last_in_one_order(record_type: RecordType) -> None:
     common = ["status", "paper_no", "evidence", "remark"]
     names = [field.name for field in record_type.fields if field.name in common]
     assert sorted(names) == sorted(common)
-    if record_type.id != "facility":
+    if record_type.id not in ("facility", "evidence"):  # these say themselves what the item means
         assert [field.name for field in record_type.fields[-4:]] == common
 
 
@@ -251,7 +263,8 @@ def _possible(record_type: RecordType, field: Field, allowed: Iterable[object]) 
     codes = {choice.code for choice in field.choices}
     if field.name == "status":
         codes &= {*record_type.statuses, "draft"}
-    return all(value in codes or value in ("$filled", "$empty") for value in allowed)
+    words = {"$filled", "$empty"} | ({"$some"} if field.kind in ("integer", "decimal") else set())
+    return all(value in codes or value in words for value in allowed)
 
 
 def _leads_to(record_type: RecordType, path: str) -> Field | None:
