@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.benchmarks.figure import Figure, environment, median_of_pairs, seconds
 from tests.benchmarks.villages import village
 
-_BARE = """
+BARE = """
 import sys
 from PySide6.QtWidgets import QApplication, QWidget
 class Window(QWidget):
@@ -44,7 +44,7 @@ def measure() -> Iterator[Figure]:
             )
 
         run(_OURS)  # the first start compiles the words and the byte code
-        ours, floor, ratio = median_of_pairs(lambda: run(_OURS), lambda: run(_BARE), runs=9)
+        ours, floor, ratio = median_of_pairs(lambda: run(_OURS), lambda: run(BARE), runs=9)
     yield Figure(
         name="start to first painted window",
         ours=f"{ours:.3f} s",
