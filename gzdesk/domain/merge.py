@@ -14,14 +14,17 @@ class Node:
     parents: tuple[str, ...]
     generation: int
     deleted: bool
+    erased: bool = False  # its contents were taken out (domain/erasure.py)
 
 
 def heads(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """The revisions that are nobody's parent, the shown one first.
+    """The revisions that are nobody's parent, the shown one first; an erased one only when there is no other.
 
     Shown is the greatest by (not deleted, generation, id): no clock decides, so every PC shows the same.
     """
     known = list(nodes)
     superseded = {parent for node in known for parent in node.parents}
-    left = (node for node in known if node.id not in superseded)
+    left = [node for node in known if node.id not in superseded]
+    # What was written elsewhere while a person was erased has nothing left to settle with.
+    left = [node for node in left if not node.erased] or left
     return tuple(sorted(left, key=lambda node: (not node.deleted, node.generation, node.id), reverse=True))

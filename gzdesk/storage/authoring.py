@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from gzdesk.domain.erasure import Notice, inherited_marks
 from gzdesk.domain.mint import Mint
 from gzdesk.domain.revision import Header, Revision, make_revision
 from gzdesk.storage import view
 from gzdesk.storage.chains import Links, extend_chains
 from gzdesk.storage.driver import chunks, insert_rows, rows_in
+from gzdesk.storage.erasing import Stripped, notices, strip
 from gzdesk.storage.names import Names
 from gzdesk.storage.revisions import RevisionReader
 from gzdesk.storage.tables import revisions
+from gzdesk.storage.wire import values_from_text
 
 _COLUMNS = (
     "key",
@@ -85,6 +88,7 @@ class RevisionWriter(RevisionReader):
         self._actor = actor
         self._summarise = summarise
         self.touched_types: set[str] = set()
+        self.stripped: list[Stripped] = []
 
     def append(
         self,
@@ -98,10 +102,13 @@ class RevisionWriter(RevisionReader):
     ) -> Revision:
         """Write the next version of a record on top of the heads seen here.
 
-        Raises ValueError when the values have no canonical form.
+        It carries the marks of the erase notices that these carry (domain/erasure.py). Raises ValueError when the
+        values have no canonical form.
         """
         parents = self.head_revisions(record)
         seq, prev = self._next(scope)
+        marks = inherited_marks([*(values_from_text(parent.body_text) for parent in parents), values])
+        values = {**values, **marks}
         made = make_revision(
             values=values,
             salt=self._mint.salt(),
@@ -120,11 +127,18 @@ class RevisionWriter(RevisionReader):
         )
         received = Received(made.id, made.header, made.header_text, made.salt, made.body_text, values)
         self._store([received], known_records={record} if parents else set(), package=None)
+        if marks and len(parents) > 1:
+            self.strip([record])
         return made
+
+    def strip(self, record_ids: Collection[str]) -> None:
+        """Empty the versions of these records that an erase notice leaves nothing of, and show what remains."""
+        self._strip(record_ids, notices(self._connection, self._names))
 
     def receive(self, items: Iterable[Received], *, package: int | None) -> ReceiveCounts:
         """Store what is not here yet, in any order. `package` is None for what the program ships."""
         new = already = fresh = changed = 0
+        all_touched: set[str] = set()
         for chunk in chunks(items, _CHUNK):
             missing = self._missing(chunk)
             known_records = self._known_records({item.header.record for item in missing})
@@ -134,11 +148,30 @@ class RevisionWriter(RevisionReader):
             touched = {item.header.record for item in missing}
             changed += len(touched & known_records)
             fresh += len(touched - known_records)
+            all_touched |= touched
+        self._strip_received(all_touched)
         return ReceiveCounts(new=new, already=already, records_new=fresh, records_changed=changed)
 
     def rebuild(self) -> int:
         """Make the record view and the chain table again from the revisions alone; returns the records."""
-        return rebuild(self._connection, self._names, self._summarise)
+        count = rebuild(self._connection, self._names, self._summarise)
+        known = notices(self._connection, self._names)
+        self._strip(frozenset().union(*(notice.records for notice in known)), known)
+        return count
+
+    def _strip_received(self, record_ids: Set[str]) -> None:
+        # A new notice speaks of records that came before it, an old one of versions that came just now.
+        known = notices(self._connection, self._names)
+        named = (notice.records for notice in known if notice.id in record_ids)
+        self._strip(record_ids.union(*named), known)
+
+    def _strip(self, record_ids: Collection[str], known: Collection[Notice]) -> None:
+        found = strip(self._connection, self._names, record_ids, known)
+        self.stripped += found
+        again = sorted({item.record for item in found})
+        view.show_again(self._connection, self._names, again, self._summarise)
+        view.refresh_titles(self._connection, again)
+        self.touched_types.update(item.type_id for item in found)
 
     def _next(self, scope: str) -> tuple[int, str | None]:
         # The greatest number decides, not the tip: a restored file may hold its own later revisions past a hole.

@@ -20,6 +20,7 @@ FILE_NAME = "gzdesk.sqlite3"
 _APPLICATION_ID = 0x475A444B
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _BUSY_TIMEOUT_MS = 10_000
+_VACUUM_IN_MEMORY_BYTES = 200_000_000
 
 
 def make_engine(path: Path) -> Engine:
@@ -37,6 +38,8 @@ def make_engine(path: Path) -> Engine:
             "foreign_keys=ON",
             "cache_size=-8000",
             "temp_store=MEMORY",
+            # What is deleted is overwritten in the file, not just forgotten.
+            "secure_delete=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -46,6 +49,23 @@ def make_engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def rewrite(engine: Engine, path: Path) -> None:
+    """Write the file anew and empty its log, so that nothing that was ever deleted is left between the pages.
+
+    `secure_delete` overwrites a deleted row where it stands, but not the copies that moving rows from page to page
+    left behind. Raises UserError `store_in_use` while another job is reading; it may be tried again.
+    """
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")  # VACUUM and checkpoints stand outside of transactions
+        large = path.stat().st_size > _VACUUM_IN_MEMORY_BYTES
+        connection.exec_driver_sql(f"PRAGMA temp_store={'FILE' if large else 'MEMORY'}")
+        connection.exec_driver_sql("VACUUM")
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        connection.invalidate()  # with its settings; the pool makes a fresh one
+    if busy:
+        raise in_use()
 
 
 def file_version(path: Path) -> int:

@@ -23,6 +23,11 @@ def missing_store(folder: Path) -> UserError:
     )
 
 
+def copy_before_upgrade(path: Path) -> Path:
+    """Where the ledger as it was before its last upgrade lies."""
+    return path.with_suffix(".before-upgrade")
+
+
 def create_schema(engine: Engine) -> None:
     """Make all tables in an empty file. Alembic is not loaded: a test proves that both ways give the same."""
     with engine.execution_options(writing=True).begin() as connection:
@@ -39,7 +44,7 @@ def upgrade(engine: Engine, path: Path) -> None:
     from alembic import command
     from alembic.config import Config
 
-    copy = path.with_suffix(".before-upgrade")
+    copy = copy_before_upgrade(path)
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
+from gzdesk.domain.canonical import canonical_json
 from gzdesk.domain.merge import Node, heads
 from gzdesk.domain.revision import Revision
 from gzdesk.storage.names import Names
@@ -72,10 +73,32 @@ class RevisionReader:
                 parents=item.header.parents,
                 generation=item.header.generation,
                 deleted=item.header.deleted,
+                erased=item.body_text is None,
             )
             for item in versions.values()
         )
         return tuple(versions[node.id] for node in heads(nodes))
+
+    def holding(self, texts: Iterable[str], *, scope: str) -> Iterator[Revision]:
+        """The revisions of a scope, old versions too, whose contents hold one of these texts; reads all of them."""
+        pieces = [canonical_json({"": text})[5:-2] for text in texts]
+        query = _REVISION.where(
+            revisions.c.scope.in_(self._names.known_scopes([scope])),
+            or_(*(revisions.c.body.contains(piece, autoescape=True) for piece in pieces)),
+        )
+        for row in self._connection.execute(query.order_by(revisions.c.key)):
+            # LIKE takes upper and lower case of A to Z for the same.
+            if any(piece in row.body for piece in pieces):
+                yield _revision(row)
+
+    def names_files(self, sha256s: Iterable[str]) -> frozenset[str]:
+        """Those of the files (SHA-256) that some version of any record still names; reads all of them."""
+        wanted = list(sha256s)
+        named: set[str] = set()
+        for sha256 in wanted:
+            query = select(revisions.c.key).where(revisions.c.body.contains(f'"sha256":"{sha256}"')).limit(1)
+            named.update([sha256] if self._connection.execute(query).first() else [])
+        return frozenset(named)
 
     def count(self, scope_ids: Iterable[str]) -> int:
         """How many revisions those scopes have here."""

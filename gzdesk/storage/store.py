@@ -14,7 +14,15 @@ from gzdesk.domain.mint import Mint
 from gzdesk.domain.record_type import RecordType
 from gzdesk.storage import migrate
 from gzdesk.storage.authoring import RevisionWriter
-from gzdesk.storage.engine import FILE_NAME, database_fault, file_version, make_engine, require_writable
+from gzdesk.storage.engine import (
+    FILE_NAME,
+    database_fault,
+    file_version,
+    make_engine,
+    require_writable,
+    rewrite,
+    unreadable,
+)
 from gzdesk.storage.files import Files
 from gzdesk.storage.local import LocalReader, LocalWriter
 from gzdesk.storage.lock import StoreLock
@@ -193,6 +201,18 @@ class Store:
             work.revisions.rebuild()
             work.local.put("types", wanted)
             work.commit()
+
+    def rewrite(self) -> None:
+        """Write the file anew without a trace of what was deleted, and remove the copy from before an upgrade.
+
+        Raises UserError when the disk is full or another job is reading; it may be tried again.
+        """
+        with _in_words(self.path):
+            rewrite(self._engine, self.path)
+        try:
+            migrate.copy_before_upgrade(self.path).unlink(missing_ok=True)
+        except OSError as error:
+            raise unreadable(self.path, error) from error
 
     def close(self) -> None:
         """Close the file and free the lock."""

@@ -135,6 +135,7 @@ def _chosen(versions: Sequence[Any], names: Names, summarise: Summarise) -> tupl
             parents=header_from_text(row.header).parents,
             generation=row.generation,
             deleted=bool(row.deleted),
+            erased=row.body is None,
         )
         for revision_id, row in by_id.items()
     )
