@@ -58,6 +58,18 @@ def read_slots(text: str) -> list[dict[str, object]]:
     return checked_slots(found)
 
 
+_SPAN = re.compile(rf"\s*(?P<start>{_CLOCK})\s*(?:-|~|至|到)+\s*(?P<end>{_CLOCK})\s*")
+
+
+def read_span(text: str) -> tuple[str, str] | None:
+    """The two times of 19:30-21:00 or 下午2:30至5:30, or None when the text is no span of times.
+
+    Raises FieldProblem when it is one, but there are no such times.
+    """
+    found = _SPAN.fullmatch(plain(text))
+    return None if found is None else _start_and_end(found["start"], found["end"])
+
+
 def checked_slots(slots: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
     """The slots in order, each once. Raises FieldProblem for a wrong shape or an end before the start."""
     unique: dict[tuple[int, str, str], dict[str, object]] = {}
