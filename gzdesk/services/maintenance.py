@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gzdesk.domain.record import Record, summarise
 from gzdesk.domain.revision import body_hash, revision_id
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import NO_PROGRESS, Progress
 from gzdesk.services.context import Context
+from gzdesk.services.evidence import noted_files
+from gzdesk.storage.files import is_hash
 from gzdesk.storage.store import Reading
 
 _REPORT_EVERY = 2000
@@ -86,12 +89,15 @@ class Maintenance:
 
     def _file_problems(self, read: Reading) -> Iterator[str]:
         for record in read.records.of_types([item.id for item in self._context.types]):
-            for item in _attachments(record.values.get("evidence")):
-                if read.files.read(item["sha256"]) is None:
-                    yield _("The file {name} is missing or damaged.").format(
-                        name=item.get("name", item["sha256"])
+            for noted in noted_files(record.values):
+                sha256 = str(noted["sha256"])
+                if not is_hash(sha256) or read.files.read(sha256) is None:
+                    yield _("{record}: the file {name} is missing or damaged.").format(
+                        record=self._record_words(record), name=noted.get("name", sha256)
                     )
 
-
-def _attachments(value: object) -> list[dict[str, str]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    def _record_words(self, record: Record) -> str:
+        record_type = self._context.types.get(record.type)
+        summary = summarise(record_type, record.values)
+        label = record_type.label if record_type else record.type
+        return " ".join(part for part in (summary.day, label, summary.title) if part)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import CommandLine, ScreeningMaker
+from tests.services.photos import photo, put, scan
 
 NOVEMBER = ("--today", "2019-11-08")
 
@@ -229,22 +230,18 @@ def test_types_tell_what_can_be_written(cli: CommandLine) -> None:
     assert "fine" in [choice["code"] for choice in fields["weather"]["choices"]]
 
 
-PHOTO = b"\xff\xd8\xff\xe0" + b"photo" * 40
-
-
 def test_photos_are_attached_once(
     cli: CommandLine, village: Path, screening: ScreeningMaker, tmp_path: Path
 ) -> None:
     (record_id,) = add(cli, village, "film_screening", screening())
-    photo, scan = tmp_path / "放映现场.jpg", tmp_path / "回执.pdf"
-    photo.write_bytes(PHOTO)
-    scan.write_bytes(b"%PDF-1.4 scan")
-    cli.done("attach", record_id, photo, data=village)
-    attachments = cli.done("attach", record_id, photo, scan, data=village)["attachments"]
-    assert [(item["name"], item["size_bytes"]) for item in attachments] == [
-        ("放映现场.jpg", len(PHOTO)),
-        ("回执.pdf", 13),
-    ]
+    picture = put(tmp_path, "放映现场.jpg", photo(size=(2400, 1800)))
+    paper = put(tmp_path, "回执.pdf", scan(2))
+    cli.done("attach", record_id, picture, data=village)
+    attachments = cli.done("attach", record_id, picture, paper, data=village)["attachments"]
+    assert [item["name"] for item in attachments] == ["放映现场.jpg", "回执.pdf"]
+    assert attachments[0]["size_bytes"] < picture.stat().st_size, "photos are shrunk"
+    assert attachments[0]["taken_at"] == "2019-10-05T19:31:02"
+    assert (attachments[1]["size_bytes"], attachments[1]["pages"]) == (paper.stat().st_size, 2)
     record = cli.done("show", record_id, data=village)["record"]
     assert record["values"]["evidence"] == attachments
     assert cli.done("check", data=village)["ok"] is True
@@ -252,7 +249,13 @@ def test_photos_are_attached_once(
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(None, "unreadable_file"), (b"MZ program", "not_evidence"), (PHOTO * 100_000, "evidence_too_large")],
+    [
+        (None, "unreadable_file"),
+        (b"", "empty_file"),
+        (b"MZ program", "not_evidence"),
+        (b"\xff\xd8\xff\xe0 photo", "damaged_picture"),
+        (b"%PDF-1.4 scan" + b"0" * 20_000_000, "evidence_too_large"),
+    ],
 )
 def test_what_is_no_evidence_is_refused_and_nothing_attached(
     cli: CommandLine,
@@ -264,7 +267,7 @@ def test_what_is_no_evidence_is_refused_and_nothing_attached(
 ) -> None:
     (record_id,) = add(cli, village, "film_screening", screening())
     good, bad = tmp_path / "good.jpg", tmp_path / "bad.jpg"
-    good.write_bytes(PHOTO)
+    good.write_bytes(photo(size=(300, 200)))
     if content is not None:
         bad.write_bytes(content)
     assert cli.refused("attach", record_id, good, bad, data=village)["code"] == code

@@ -16,6 +16,7 @@ from gzdesk.desktop.main_window import MainWindow
 from gzdesk.domain.period import Month
 from gzdesk.services.records import ListQuery
 from tests.desktop.forms_world import Hands, film_id, in_dialog, press_in, screening, settle, village_window
+from tests.services.photos import png_of_text
 
 
 @pytest.fixture
@@ -294,7 +295,7 @@ def test_a_record_is_copied_with_one_key(window):
 
 def test_a_photo_goes_with_the_record(window, tmp_path):
     photo = tmp_path / "放映.png"
-    photo.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 100)
+    photo.write_bytes(png_of_text())
     letter = tmp_path / "信.docx"
     letter.write_bytes(b"PK")
     hands = new_screening(window)
