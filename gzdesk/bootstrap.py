@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gzdesk.services.months import Months
     from gzdesk.services.opening import Opening
     from gzdesk.services.records import Records
+    from gzdesk.services.recycle_bin import RecycleBin
     from gzdesk.services.reports import Reports
 
 
@@ -87,6 +88,13 @@ class Workspace:
         from gzdesk.services.records import Records
 
         return Records(self.context)
+
+    @cached_property
+    def recycle_bin(self) -> RecycleBin:
+        """What was deleted or voided."""
+        from gzdesk.services.recycle_bin import RecycleBin
+
+        return RecycleBin(self.context, self.records)
 
     @cached_property
     def months(self) -> Months:

@@ -23,7 +23,13 @@ from gzdesk.services.references import reference_titles, shown_text
 from gzdesk.storage.queries import ListQuery, RecordRow, Totals
 from gzdesk.storage.store import Reading, Writing
 
+# Where the body of a deleted record says why; no form shows it.
+DELETE_REASON = "delete_reason"
+# Rules that a record may have come to break by staying away: another one has its place now.
+_PLACE_TAKEN = frozenset({"overlap", "one_per"})
+
 __all__ = [
+    "DELETE_REASON",
     "Draft",
     "ListQuery",
     "Page",
@@ -157,6 +163,18 @@ class Records:
             record_id=record_id,
             values={**record.values, "status": VOID, "remark": remark},
         )
+
+    def restore(self, bodies: Mapping[str, Mapping[str, object]]) -> tuple[str, ...]:
+        """Show deleted or void records again with those bodies, all or nothing. Returns each in words.
+
+        Raises UserError when a month is closed or a record is not ours, Refused when another has its place.
+        """
+        undo: list[_Undo] = []
+        with self._context.store.writing() as work:
+            words = [self._restore(work, record_id, body, undo) for record_id, body in bodies.items()]
+            work.commit()
+        self._undo.append(undo)
+        return tuple(words)
 
     def undo(self) -> str | None:
         """Take back the last save or delete of this session; returns what it was in words, or None."""
@@ -294,9 +312,25 @@ class Records:
     def _delete(self, work: Writing, record_id: str, *, reason: str = "") -> _Undo:
         record = self._mine(work, record_id)
         self._require_open_month(work, record.type, record.values)
-        values = {**record.values, "delete_reason": reason} if reason else record.values
+        values = {**record.values, DELETE_REASON: reason} if reason else record.values
         self._append(work, record, values, deleted=True)
         return _Undo(record_id, record, _("Deleted: {what}").format(what=self._words(work, record)))
+
+    def _restore(
+        self, work: Writing, record_id: str, values: Mapping[str, object], undo: list[_Undo]
+    ) -> str:
+        record = _found(work, record_id, also_deleted=True)
+        self._require_mine(record)
+        self._require_open_month(work, record.type, values)
+        words = self._words(work, replace(record, values=values))
+        record_type = self._context.types.get(record.type)
+        problems = () if record_type is None else self._check(work, record_type, values, record_id)
+        in_the_way = [problem for problem in problems if problem.code in _PLACE_TAKEN]
+        if in_the_way:
+            raise Refused(in_the_way, where=_("{what}: ").format(what=words))
+        self._append(work, record, values, deleted=False)
+        undo.append(_Undo(record_id, record, _("Brought back: {what}").format(what=words)))
+        return words
 
     def _append(self, work: Writing, record: Record, values: Mapping[str, object], *, deleted: bool) -> str:
         record_type = self._context.types.get(record.type)
@@ -321,6 +355,10 @@ class Records:
 
     def _mine(self, read: Reading, record_id: str) -> Record:
         record = _found(read, record_id)
+        self._require_mine(record)
+        return record
+
+    def _require_mine(self, record: Record) -> None:
         if record.unit != self._context.me.id:
             owner = self._context.unit(record.unit).label
             raise UserError(
@@ -328,11 +366,12 @@ class Records:
                 message=_("This record belongs to {unit} and can't be changed here.").format(unit=owner),
                 hint=_("Ask {unit} to change it.").format(unit=owner),
             )
-        return record
 
     def _require_open_month(self, read: Reading, type_id: str, *bodies: Mapping[str, object]) -> None:
         record_type = self._context.types.get(type_id)
         if record_type is None or record_type.group not in ("event", "opening", "daily"):
+            return
+        if record_type.stays_open:
             return
         numbers = {summarise(record_type, body).month for body in bodies} - {0}
         for month in map(Month.from_number, sorted(numbers)):
@@ -387,9 +426,9 @@ def month_is_closed(read: Reading, unit: str, month: Month) -> bool:
     return any(sheet.values.get("closed") is True for sheet in sheets)
 
 
-def _found(read: Reading, record_id: str) -> Record:
+def _found(read: Reading, record_id: str, *, also_deleted: bool = False) -> Record:
     record = read.records.get(record_id)
-    if record is None or record.deleted:
+    if record is None or (record.deleted and not also_deleted):
         raise UserError(
             code="unknown_record",
             message=_("There is no such record."),

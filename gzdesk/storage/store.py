@@ -30,6 +30,7 @@ from gzdesk.storage.names import KnownNames, Names
 from gzdesk.storage.packages import PackageReader, PackageWriter
 from gzdesk.storage.queries import QueryReader
 from gzdesk.storage.records import RecordReader
+from gzdesk.storage.removed import RemovedReader
 from gzdesk.storage.revisions import RevisionReader
 from gzdesk.storage.sql_views import definitions, fingerprint, replace_views
 from gzdesk.storage.tables import SCHEMA_VERSION
@@ -48,6 +49,7 @@ class Reading:
         self.revisions: RevisionReader = RevisionReader(connection, self.names)
         self.records = RecordReader(connection, self.names)
         self.queries = QueryReader(connection, self.names)
+        self.removed = RemovedReader(connection, self.names)
         self.local: LocalReader = LocalReader(connection)
         self.packages: PackageReader = PackageReader(connection, self.names)
         self.files = files
