@@ -1,4 +1,4 @@
-"""Commands on months and paper: `close-month`, `reopen-month`, `report`, `reports`."""
+"""Commands on months and paper: `close-month`, `reopen-month`, `report`, `reports`, `layouts`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from gzdesk.cli.command import Answer, Call, Command, Data, list_of
 from gzdesk.cli.output import table
 from gzdesk.cli.parser import month, year
-from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
 
@@ -39,6 +38,13 @@ def commands() -> tuple[Command, ...]:
             show=_show_report,
         ),
         Command(name="reports", help=_("list the documents"), run=_reports, show=_show_reports),
+        Command(
+            name="layouts",
+            help=_("write the layouts of the documents, to change them"),
+            arguments=_layout_arguments,
+            run=_layouts,
+            show=_show_layouts,
+        ),
     )
 
 
@@ -89,51 +95,82 @@ def _show_reopen(data: Data) -> str:
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help=_("the document; `reports` lists them"))
-    period = parser.add_mutually_exclusive_group()
-    period.add_argument("--month", type=month, metavar="M", help=_("the month, such as 2019-10"))
-    period.add_argument("--year", type=year, metavar="Y", help=_("the year, such as 2019"))
+    parser.add_argument("--month", type=month, metavar="M", help=_("the month, such as 2019-10"))
+    parser.add_argument("--year", type=year, metavar="Y", help=_("the year, such as 2019"))
+    parser.add_argument("--record", metavar="ID", help=_("the record that the document is of"))
+    parser.add_argument("--type", dest="type_id", metavar="TYPE", help=_("the register that it is of"))
     parser.add_argument("--unit", metavar="U", help=_("the unit: name, id or division code"))
+    parser.add_argument(
+        "--copies", type=int, default=1, metavar="N", help=_("how many sheets of a form to fill in by hand")
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("a .pdf or .xlsx file"))
 
 
 def _report(call: Call) -> Answer:
     arguments = call.arguments
-    _refuse_year(arguments.year)
     with call.workspace() as workspace:
         unit = workspace.context.unit(arguments.unit) if arguments.unit else workspace.me
         made = workspace.reports.make(
-            arguments.name, unit=unit.id, month=arguments.month, out=arguments.out, progress=call.progress
+            arguments.name,
+            unit=unit.id,
+            month=arguments.month,
+            year=arguments.year,
+            record=arguments.record,
+            type_id=arguments.type_id,
+            copies=arguments.copies,
+            out=arguments.out,
+            progress=call.progress,
         )
-        missing = list(made.missing)
-        return Answer(data={"file": str(made.file), "pages": made.pages, "missing_characters": missing})
-
-
-def _refuse_year(year_asked_for: int | None) -> None:
-    # The contract has yearly documents; until the first one is made every document belongs to a month.
-    if year_asked_for is not None:
-        raise UserError(
-            code="month_needed",
-            message=_("No document of a whole year can be made yet."),
-            hint=_("Give a month: --month {year}-01").format(year=year_asked_for),
+        return Answer(
+            data={
+                "file": str(made.file),
+                "pages": made.pages,
+                "missing_characters": list(made.missing),
+                "remarks": list(made.remarks),
+            }
         )
 
 
 def _show_report(data: Data) -> str:
     pages = int(str(data["pages"]))
     words = ngettext("{count} page", "{count} pages", pages).format(count=pages)
-    return "\n".join([f"{data['file']}  {words}", *map(str, list_of(data, "missing_characters"))])
+    said = (*list_of(data, "missing_characters"), *list_of(data, "remarks"))
+    return "\n".join([f"{data['file']}  {words}", *map(str, said)])
 
 
 def _reports(call: Call) -> Answer:
     with call.workspace() as workspace:
         reports = [
-            {"name": item.name, "title": item.label, "needs_month": item.needs_month}
+            {
+                "name": item.name,
+                "label": item.label,
+                "needs": list(item.needs),
+                "takes": list(item.takes),
+                "types": list(item.types),
+            }
             for item in workspace.reports.names()
         ]
         return Answer(data={"reports": reports})
 
 
 def _show_reports(data: Data) -> str:
-    return table(
-        (_("Name"), _("Document")), [(item["name"], item["title"]) for item in list_of(data, "reports")]
-    )
+    rows = [
+        (item["name"], item["label"], " ".join(f"--{need}" for need in item["needs"]))
+        for item in list_of(data, "reports")
+    ]
+    return table((_("Name"), _("Document"), _("Needs")), rows)
+
+
+def _layout_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("a folder for the files"))
+
+
+def _layouts(call: Call) -> Answer:
+    with call.workspace() as workspace:
+        files = workspace.reports.write_layouts(call.arguments.out)
+        return Answer(data={"files": [str(file) for file in files]})
+
+
+def _show_layouts(data: Data) -> str:
+    count = len(list_of(data, "files"))
+    return ngettext("{count} layout was written.", "{count} layouts were written.", count).format(count=count)

@@ -5,12 +5,15 @@ A document is made once from its data; `pdf.render` and `xlsx.write` both read i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
 
-A4_MM = (210.0, 297.0)
+Page = Literal["A4", "A3"]
+
+PAGES_MM: dict[Page, tuple[float, float]] = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
+BODY_PT = 10.5  # 五号
 SEAL_MM = 45.0  # village seals are 38 to 45 mm round
 QR_MM = 20.0
 
@@ -38,12 +41,15 @@ class Column:
 class Cell:
     """Contents of one or, with `span`, several columns. A number stays a number in the workbook.
 
-    `align` None takes the column's.
+    `align` None takes the column's. `label` names what stands beside it and is set like a head. `hint` is a
+    small grey line at the lower edge: how to fill in the place above it.
     """
 
     value: str | int = ""
     span: int = 1
     align: Align | None = None
+    label: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +63,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """The title line. `mark` follows it in grey: （草稿）."""
+    """The title line. `mark` follows it in grey: （草稿）. `size_pt` None is the size of a sheet's title."""
 
     text: str
     mark: str = ""
+    size_pt: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +77,17 @@ class Line:
     left: str = ""
     center: str = ""
     right: str = ""
+    size_pt: float = BODY_PT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A ruled table; its head stands again on each page."""
+    """A ruled table; its head, if it has one, stands again on each page."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    head: bool = True
+    size_pt: float = BODY_PT
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):
@@ -92,10 +102,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Running text over the whole width."""
+    """Running text over the whole width. `indent` begins it two characters in, as letters do."""
 
     text: str
     bold: bool = False
+    size_pt: float = BODY_PT
+    align: Align = "left"
+    indent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,14 +132,37 @@ class Closing:
     """What ends a document and is never parted: notes, signature line, seal area at the lower right.
 
     Where it needs a new page, the last three table rows go with it: no seal stands on an empty sheet.
+    It stands at the foot of the page, or with `at_foot` False right under what comes before it.
     """
 
     notes: tuple[str, ...] = ()
     signatures: tuple[Blank, ...] = ()
     seal: Seal | None = None
+    at_foot: bool = True
+    size_pt: float = BODY_PT
 
 
-Block = Heading | Line | Table | Paragraph | Closing
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """Free height between two blocks."""
+
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A dashed line across the paper where it is cut or torn; `share` of the page lies above it."""
+
+    share: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Line | Table | Paragraph | Closing | Space | Cut | NewPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,23 +170,29 @@ class Document:
     """One document of one or more pages.
 
     `footer` stands at the lower left of each page, the page number beside it.
-    `qr` is the text of the code at the upper right of the first page; empty for none.
+    `qr` is the text of the code at the upper right of the first page; empty for none. `remarks` are sentences
+    for the person who prints it, such as a notice posted too late; they are never printed.
     """
 
     title: str
     blocks: tuple[Block, ...]
     author: str = ""
-    page: Literal["A4"] = "A4"
+    page: Page = "A4"
     landscape: bool = True
     margins: Margins = field(default_factory=Margins)
     qr: str = ""
     footer: str = ""
     language: str = "zh_CN"
+    remarks: tuple[str, ...] = ()
+
+    def with_remarks(self, remarks: tuple[str, ...]) -> Document:
+        """The same document with more to say before it is printed."""
+        return replace(self, remarks=self.remarks + remarks) if remarks else self
 
     @property
     def page_size_mm(self) -> tuple[float, float]:
         """Width and height of a page."""
-        width, height = A4_MM
+        width, height = PAGES_MM[self.page]
         return (height, width) if self.landscape else (width, height)
 
     @property

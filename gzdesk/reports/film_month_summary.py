@@ -13,7 +13,7 @@ from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import language
 from gzdesk.reports.document import Blank, Cell, Closing, Document, Heading, Line, Row, Seal, Table
-from gzdesk.reports.layout import Layout, load
+from gzdesk.reports.layout import BUILT_IN, Layout, Layouts
 from gzdesk.reports.sums import sum_row
 from gzdesk.reports.words import (
     centre_name,
@@ -45,9 +45,11 @@ class Share(NamedTuple):
     unknown: int
 
 
-def document(unit: Unit, month: Month, sheets: Sequence[MonthSheet]) -> Document:
+def document(
+    unit: Unit, month: Month, sheets: Sequence[MonthSheet], *, layouts: Layouts = BUILT_IN
+) -> Document:
     """The summary from the month sheets of one unit, or of all units of a town."""
-    layout = load("film_month_summary", keys=_CELLS, width_mm=WIDTH_MM)
+    layout = layouts.load("film_month_summary", keys=_CELLS, width_mm=WIDTH_MM)
     if len(sheets) == 1:
         layout = layout.without("unit", wider="film")
     # Sorting keeps the order of the units for shows of the same evening.

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from gzdesk.i18n import gettext as _
 from gzdesk.reports.document import (
+    BODY_PT,
     QR_MM,
     Block,
     Closing,
+    Cut,
     Document,
     Heading,
     Line,
+    NewPage,
     Paragraph,
     Seal,
+    Space,
     Table,
 )
 from gzdesk.reports.fonts import Face, width_pt
-from gzdesk.reports.placed import BODY_PT, LINE_FACTOR, MM_PER_PT, SMALL_PT, Page, PlacedText
+from gzdesk.reports.placed import LINE_FACTOR, MM_PER_PT, SMALL_PT, Page, PlacedText, Stroke
 from gzdesk.reports.rows import MeasuredRow, measure_head, measure_row, parted, row_texts, ruling
 from gzdesk.reports.text import fit, wrap
 
@@ -32,7 +36,10 @@ SIGNATURE_ABOVE_LIMIT_MM = 8.0
 WRITING_SPACE_MM = 8.0  # above a signature line
 KEPT_WITH_CLOSING = 3
 FOOTER_MM = 7.5  # from the edge of the paper to the foot line
-_PITCH_MM = BODY_PT * MM_PER_PT * LINE_FACTOR
+CUT_EDGE_MM = 6.0  # from the edge of the paper to the cut line, and from it to what follows
+_SMALLER_TITLES = (1.0, 0.89, 0.78, 0.67)
+_LETTER_INDENT = "　　"
+_LETTER_PITCH = 1.6  # distance of lines of running text larger than a table's, in sizes
 
 
 def paginate(document: Document) -> tuple[Page, ...]:
@@ -41,6 +48,19 @@ def paginate(document: Document) -> tuple[Page, ...]:
     for block in document.blocks:
         flow.place(block)
     return flow.finished()
+
+
+def height_mm(document: Document) -> float:
+    """How much of one page the blocks take from the upper margin down, or infinity when one is not enough."""
+    flow = _Flow(document)
+    for block in document.blocks:
+        flow.place(block)
+    return flow.used_mm()
+
+
+def _pitch_mm(size_pt: float) -> float:
+    factor = LINE_FACTOR if size_pt <= BODY_PT else _LETTER_PITCH
+    return size_pt * MM_PER_PT * factor
 
 
 class _Flow:
@@ -80,6 +100,17 @@ class _Flow:
                 self._line(block)
             case Paragraph():
                 self._paragraph(block)
+            case Space():
+                self._y += block.height_mm
+            case Cut():
+                self._cut(block)
+            case NewPage():
+                self._new_page()
+
+    def used_mm(self) -> float:
+        """Height taken from the upper margin of the one page; infinity where there are more."""
+        self._rule()
+        return self._y - self._document.margins.top if len(self._pages) == 1 else float("inf")
 
     def finished(self) -> tuple[Page, ...]:
         """The pages, ruled and numbered."""
@@ -108,7 +139,10 @@ class _Flow:
         beside = 2 * (QR_MM + GAP_MM) if self._page.qr else 0.0
         mark = width_pt(block.mark, Face.SERIF, MARK_PT) * MM_PER_PT
         free = self._right - self._left - beside - mark
-        size, lines = fit(block.text, Face.SERIF_BOLD, free / MM_PER_PT, TITLE_SIZES_PT, 1)
+        sizes = TITLE_SIZES_PT
+        if block.size_pt is not None:
+            sizes = tuple(block.size_pt * share for share in _SMALLER_TITLES)
+        size, lines = fit(block.text, Face.SERIF_BOLD, free / MM_PER_PT, sizes, 1, balanced=True)
         end = baseline = 0.0
         for line in lines:
             width = width_pt(line, Face.SERIF_BOLD, size) * MM_PER_PT
@@ -125,8 +159,15 @@ class _Flow:
     def _line(self, block: Line) -> None:
         beside_qr = self._page.qr is not None and self._y < self._page.qr[1] + QR_MM
         right = self._right - (QR_MM + GAP_MM if beside_qr else 0)
-        needed = width_pt(block.left + block.center + block.right, Face.SERIF, BODY_PT) * MM_PER_PT
-        size = BODY_PT if needed < right - self._left - 4 * GAP_MM else SMALL_PT
+        parts = [text for text in (block.left, block.center, block.right) if text]
+        needed = width_pt("".join(parts), Face.SERIF, block.size_pt) * MM_PER_PT
+        room = right - self._left - 2 * GAP_MM * len(parts)
+        size = block.size_pt if needed < room + 2 * GAP_MM else min(SMALL_PT, block.size_pt)
+        if needed * size / block.size_pt > room + 2 * GAP_MM:
+            # Side by side they would run into each other.
+            for text in parts:
+                self._paragraph(Paragraph(text=text, size_pt=size))
+            return
         baseline = self._y + size * MM_PER_PT
         placed = (
             PlacedText(self._left, baseline, block.left, Face.SERIF, size),
@@ -138,26 +179,44 @@ class _Flow:
 
     def _paragraph(self, block: Paragraph) -> None:
         face = Face.SERIF_BOLD if block.bold else Face.SERIF
-        for line in wrap(block.text, face, BODY_PT, (self._right - self._left) / MM_PER_PT):
-            if self._room() < _PITCH_MM:
+        pitch = _pitch_mm(block.size_pt)
+        text = _LETTER_INDENT + block.text if block.indent else block.text
+        x = {"left": self._left, "center": self._middle, "right": self._right}[block.align]
+        for line in wrap(text, face, block.size_pt, (self._right - self._left) / MM_PER_PT):
+            if self._room() < pitch:
                 self._new_page()
-            self._page.texts.append(PlacedText(self._left, self._y + _PITCH_MM * 0.8, line, face, BODY_PT))
-            self._y += _PITCH_MM
+            self._page.texts.append(
+                PlacedText(x, self._y + pitch * 0.8, line, face, block.size_pt, block.align)
+            )
+            self._y += pitch
         self._y += GAP_MM
+
+    def _cut(self, block: Cut) -> None:
+        width, height = self._document.page_size_mm
+        y = height * block.share
+        self._page.strokes.append(Stroke(CUT_EDGE_MM, y, width - CUT_EDGE_MM, y, dashed=True))
+        if block.words:
+            self._page.texts.append(
+                PlacedText(self._middle, y - 1.2, block.words, Face.SERIF, SMALL_PT, "center", grey=True)
+            )
+        self._y = y + CUT_EDGE_MM
 
     # Tables
 
     def _table(self, table: Table) -> None:
-        self._head = head = measure_head(table, self._left)
-        tallest = self._limit - self._document.margins.top - head.height
+        self._head = head = measure_head(table, self._left) if table.head else None
+        head_mm = head.height if head else 0.0
+        tallest = self._limit - self._document.margins.top - head_mm
         rows = [piece for row in table.rows for piece in parted(measure_row(row, table, self._left), tallest)]
-        if self._room() < head.height + (rows[0].height if rows else 0):
+        if self._room() < head_mm + (rows[0].height if rows else 0):
             self._new_page()
-        self._add(head)
+        if head is not None:
+            self._add(head)
         for row in rows:
             if row.height > self._room():
                 self._new_page()
-                self._add(head)
+                if head is not None:
+                    self._add(head)
             self._add(row)
 
     def _add(self, row: MeasuredRow) -> None:
@@ -177,60 +236,61 @@ class _Flow:
 
     def _closing(self, block: Closing) -> None:
         notes = self._note_lines(block)
-        height = _closing_height(block, notes)
+        pitch = _pitch_mm(block.size_pt)
+        height = _closing_height(block, len(notes) * pitch)
         if height > self._room():
             self._take_rows_along(height)
         self._rule()
+        bottom = self._limit if block.at_foot else self._y + height
         for line in notes:
             self._page.texts.append(
-                PlacedText(self._left, self._y + _PITCH_MM * 0.8, line, Face.SERIF, BODY_PT)
+                PlacedText(self._left, self._y + pitch * 0.8, line, Face.SERIF, block.size_pt)
             )
-            self._y += _PITCH_MM
-        self._sign(block)
+            self._y += pitch
+        self._sign(block, bottom)
         if block.seal is not None:
-            self._seal(block.seal)
-        self._y = self._limit
+            self._seal(block.seal, bottom, block.size_pt)
+        self._y = bottom
 
     def _take_rows_along(self, closing_height: float) -> None:
         """Begin a new page with the last rows of the open table, as many as fit above the closing."""
         taken: list[MeasuredRow] = []
-        if self._head is not None:
-            room = self._limit - self._document.margins.top - closing_height - self._head.height
-            # The head and one row stay, or the page before would end in a bare head.
-            while len(taken) < KEPT_WITH_CLOSING and len(self._rows) > 2:
-                room -= self._rows[-1][1].height
-                if room < 0:
-                    break
-                taken.insert(0, self._rows.pop()[1])
+        head = [] if self._head is None else [self._head]
+        room = self._limit - self._document.margins.top - closing_height - sum(row.height for row in head)
+        # The head and one row stay, or the page before would end in a bare head.
+        while len(taken) < KEPT_WITH_CLOSING and len(self._rows) > 2:
+            room -= self._rows[-1][1].height
+            if room < 0:
+                break
+            taken.insert(0, self._rows.pop()[1])
         self._new_page()
-        if taken and self._head is not None:
-            for row in (self._head, *taken):
-                self._add(row)
+        for row in (*head, *taken) if taken else ():
+            self._add(row)
 
     def _note_lines(self, block: Closing) -> list[str]:
         width = self._beside_seal(block) / MM_PER_PT
-        return [line for note in block.notes for line in wrap(note, Face.SERIF, BODY_PT, width)]
+        return [line for note in block.notes for line in wrap(note, Face.SERIF, block.size_pt, width)]
 
     def _beside_seal(self, block: Closing) -> float:
         taken = block.seal.size_mm + 5 * GAP_MM if block.seal else 0.0
         return self._right - self._left - taken
 
-    def _sign(self, block: Closing) -> None:
-        y = self._limit - SIGNATURE_ABOVE_LIMIT_MM
+    def _sign(self, block: Closing, bottom: float) -> None:
+        y = bottom - SIGNATURE_ABOVE_LIMIT_MM
         step = self._beside_seal(block) / max(1, len(block.signatures))
         for number, blank in enumerate(block.signatures):
             text = _("{label}: {value}").format(label=blank.label, value=blank.value)
-            self._page.texts.append(PlacedText(self._left + number * step, y, text, Face.SERIF, BODY_PT))
+            x = self._left + number * step
+            self._page.texts.append(PlacedText(x, y, text, Face.SERIF, block.size_pt))
 
-    def _seal(self, seal: Seal) -> None:
-        left, top = self._right - seal.size_mm, self._limit - seal.size_mm
+    def _seal(self, seal: Seal, bottom: float, size_pt: float) -> None:
+        left, top = self._right - seal.size_mm, bottom - seal.size_mm
         middle, lower_third = left + seal.size_mm / 2, top + seal.size_mm * 5 / 6
-        self._page.seal = (left, top, seal.size_mm)
-        self._page.texts.append(PlacedText(middle, lower_third, seal.date, Face.SERIF, BODY_PT, "center"))
+        self._page.seals.append((left, top, seal.size_mm))
+        self._page.texts.append(PlacedText(middle, lower_third, seal.date, Face.SERIF, size_pt, "center"))
 
 
-def _closing_height(block: Closing, notes: list[str]) -> float:
-    written = len(notes) * _PITCH_MM
+def _closing_height(block: Closing, written: float) -> float:
     if block.signatures:
         written += WRITING_SPACE_MM + SIGNATURE_ABOVE_LIMIT_MM
     return GAP_MM + max(written, block.seal.size_mm if block.seal else 0)

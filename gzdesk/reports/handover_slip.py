@@ -11,7 +11,7 @@ from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import language, ngettext
 from gzdesk.reports.document import Cell, Column, Document, Heading, Line, Margins, Paragraph, Row, Table
-from gzdesk.reports.layout import Layout, load
+from gzdesk.reports.layout import BUILT_IN, Layout, Layouts
 from gzdesk.reports.words import centre_name, day_text, month_text, semicolons
 
 WIDTH_MM = 174.0
@@ -41,9 +41,9 @@ class Handover:
     sheets: tuple[MonthSheet, ...] = ()
 
 
-def document(handover: Handover) -> Document:
+def document(handover: Handover, *, layouts: Layouts = BUILT_IN) -> Document:
     """The slip, with a place for each side to sign."""
-    layout = load("handover_slip", keys=("number", "item", "detail", "received"), width_mm=WIDTH_MM)
+    layout = layouts.load("handover_slip", keys=("number", "item", "detail", "received"), width_mm=WIDTH_MM)
     sender = centre_name(kind=handover.sender.kind, name=handover.sender.label)
     receiver = centre_name(kind=handover.receiver.kind, name=handover.receiver.label)
     title = layout.title()

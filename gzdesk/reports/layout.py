@@ -1,19 +1,25 @@
-"""Layouts of printed tables as data: which columns, in which words, order and width.
+"""Layouts of printed forms as data: which columns or items, in which words, order and width.
 
-A town changes a form by its file in `resources/layouts/`, not by a new program.
+The files lie in `resources/layouts/`. A town changes a form without a new program: a file of the same name in the
+folder `layouts` of its data takes the place of the one that came with the program (docs/layouts.md).
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from gzdesk import assets
-from gzdesk.i18n import language, pick
+from gzdesk.i18n import gettext as _
+from gzdesk.i18n import language, listed, pick
 from gzdesk.reports.document import Align, Column
 
+FOLDER = "layouts"
 _ALIGNMENTS = ("left", "center", "right")
 
 
@@ -35,16 +41,41 @@ class LayoutColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutItem:
+    """A line of a notice or a slip: `key` says what stands in it, the words what stands before it."""
+
+    key: str
+    zh: str
+    en: str
+
+    @property
+    def label(self) -> str:
+        """The words in the language in use."""
+        return pick(zh=self.zh, en=self.en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The columns and the title of a form; the title has places such as `{unit}`."""
+    """The columns, the items and the title of a form; title and words have places such as `{unit}`.
+
+    `numbers` are other measures of the form and `texts` its other words, each by its key.
+    """
 
     zh: str
     en: str
-    columns: tuple[LayoutColumn, ...]
+    columns: tuple[LayoutColumn, ...] = ()
+    items: tuple[LayoutItem, ...] = ()
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    texts: Mapping[str, LayoutItem] = field(default_factory=dict)
 
     def title(self, **places: str) -> str:
         """The title in the language in use."""
-        return pick(zh=self.zh, en=self.en).format(**places)
+        return pick(zh=self.zh, en=self.en).format_map(_Places(places))
+
+    def text(self, key: str, **places: str) -> str:
+        """Other words of the form in the language in use, or an empty text where the file has none."""
+        item = self.texts.get(key)
+        return "" if item is None else item.label.format_map(_Places(places))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -60,7 +91,9 @@ class Layout:
 
     def without(self, key: str, *, wider: str) -> Layout:
         """The layout without one column, whose width another one takes."""
-        gone = next(item for item in self.columns if item.key == key)
+        gone = next((item for item in self.columns if item.key == key), None)
+        if gone is None:
+            return self
         columns = tuple(
             replace(item, zh_mm=item.zh_mm + gone.zh_mm, en_mm=item.en_mm + gone.en_mm)
             if item.key == wider
@@ -71,37 +104,141 @@ class Layout:
         return replace(self, columns=columns)
 
 
-def load(name: str, *, keys: Collection[str], width_mm: float) -> Layout:
-    """The layout file of that name.
+class Layouts:
+    """Finds layouts: the town's own file where there is a good one, else the one that came with the program.
 
-    `keys` are what the document can fill in. Raises ValueError for another key, a key that stands twice, or
-    columns wider than `width_mm`.
+    `remarks` names each file of the town that could not be used; the built-in layout was used in its place.
     """
-    data = tomllib.loads(assets.resource("layouts", f"{name}.toml").read_text(encoding="utf-8"))
-    return _checked(_layout(data), name=name, keys=keys, width_mm=width_mm)
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self.remarks: tuple[str, ...] = ()
+
+    def load(self, name: str, *, keys: Collection[str] = (), width_mm: float = 0.0) -> Layout:
+        """The layout of that name; `keys` are what the document can fill in.
+
+        Raises ValueError when the built-in one is broken: another key, a key that stands twice, or columns
+        wider than `width_mm`.
+        """
+        own = None if self._folder is None else self._folder / f"{name}.toml"
+
+        def checked(text: str) -> Layout:
+            return _checked(text, keys=keys, width_mm=width_mm)
+
+        if own is not None and own.is_file():
+            try:
+                return checked(own.read_text(encoding="utf-8-sig"))
+            except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+                self._say(own, error)
+        return checked(built_in(name))
+
+    def _say(self, file: Path, error: Exception) -> None:
+        remark = _("{file} can't be used, so the usual layout was taken: {reason}").format(
+            file=f"{FOLDER}/{file.name}", reason=_reason(error)
+        )
+        if remark not in self.remarks:
+            self.remarks += (remark,)
+
+
+BUILT_IN = Layouts()
+
+
+def built_in(name: str) -> str:
+    """The text of a layout file that came with the program."""
+    return assets.resource(FOLDER, f"{name}.toml").read_text(encoding="utf-8")
+
+
+def built_in_names() -> tuple[str, ...]:
+    """The names of all layouts, in order."""
+    found = (file.name for file in assets.resource(FOLDER).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
 
 
 def _layout(data: dict[str, Any]) -> Layout:
-    zh, en = data["title"]
-    return Layout(zh=zh, en=en, columns=tuple(_column(**row) for row in data["column"]))
+    zh, en = _pair(data["title"])
+    return Layout(
+        zh=zh,
+        en=en,
+        columns=tuple(_column(**row) for row in data.get("column", ())),
+        items=tuple(_item(**row) for row in data.get("item", ())),
+        numbers={str(key): float(value) for key, value in data.get("numbers", {}).items()},
+        texts={key: _item(key=key, title=pair) for key, pair in data.get("texts", {}).items()},
+    )
+
+
+def _item(*, key: str, title: list[str]) -> LayoutItem:
+    zh, en = _pair(title)
+    return LayoutItem(key=key, zh=zh, en=en)
+
+
+def _pair(words: Any) -> tuple[str, str]:
+    if not (isinstance(words, list) and len(words) == 2 and all(isinstance(word, str) for word in words)):
+        example = '["日期", "Date"]'
+        raise ValueError(
+            _("words stand there in Chinese and English, like {example}").format(example=example)
+        )
+    for word in words:
+        if not _places_are_names(word):
+            raise ValueError(_("a curly bracket in “{text}” is of no use").format(text=word))
+    return words[0], words[1]
+
+
+def _places_are_names(word: str) -> bool:
+    try:
+        return all(name is None or name.isidentifier() for _text, name, *_rest in Formatter().parse(word))
+    except ValueError:
+        return False
 
 
 def _column(
-    *, key: str, title: tuple[str, str], width_mm: float | tuple[float, float], align: Align = "center"
+    *, key: str, title: list[str], width_mm: float | tuple[float, float], align: Align = "center"
 ) -> LayoutColumn:
     if align not in _ALIGNMENTS:
-        raise ValueError(f"column {key}: no such alignment {align!r}")
+        raise ValueError(_("the alignment of {name} is left, center or right").format(name=key))
     zh_mm, en_mm = width_mm if isinstance(width_mm, (list, tuple)) else (width_mm, width_mm)
-    return LayoutColumn(key=key, zh=title[0], en=title[1], zh_mm=zh_mm, en_mm=en_mm, align=align)
+    if min(zh_mm, en_mm) <= 0:
+        raise ValueError(_("{name} has no width").format(name=key))
+    zh, en = _pair(title)
+    return LayoutColumn(key=key, zh=zh, en=en, zh_mm=zh_mm, en_mm=en_mm, align=align)
 
 
-def _checked(layout: Layout, *, name: str, keys: Collection[str], width_mm: float) -> Layout:
-    unknown = [key for key in layout.keys if key not in keys]
+def _checked(text: str, *, keys: Collection[str], width_mm: float) -> Layout:
+    layout = _layout(tomllib.loads(text))
+    found = (*layout.keys, *(item.key for item in layout.items))
+    unknown = [key for key in found if key not in keys]
     if unknown:
-        raise ValueError(f"layout {name}: nothing is known to stand in {', '.join(unknown)}")
-    if len(set(layout.keys)) < len(layout.keys):
-        raise ValueError(f"layout {name}: a column stands twice")
+        raise ValueError(_("nothing is known to stand in {names}").format(names=listed(unknown)))
+    twice = [key for key in found if found.count(key) > 1]
+    if twice:
+        raise ValueError(_("{name} stands there twice").format(name=twice[0]))
+    if width_mm and not layout.columns:
+        raise ValueError(_("no column stands there"))
     total = max(sum(item.zh_mm for item in layout.columns), sum(item.en_mm for item in layout.columns))
     if total > width_mm + 0.01:
-        raise ValueError(f"layout {name}: {total:g} mm of columns on {width_mm:g} mm of paper")
+        raise ValueError(
+            _("the columns are {total} mm wide, the paper has {room} mm").format(
+                total=f"{total:g}", room=f"{width_mm:g}"
+            )
+        )
     return layout
+
+
+class _Places(dict[str, str]):
+    """What stands in the places of a title; a place that this form cannot fill stays empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _reason(error: Exception) -> str:
+    """Why a file cannot be used, in words for the person who wrote it."""
+    if isinstance(error, tomllib.TOMLDecodeError):
+        line = re.search(r"at line (\d+)", str(error))
+        return _("line {number} can't be read").format(number=line[1]) if line else _("its end is missing")
+    if isinstance(error, UnicodeDecodeError):
+        return _("it is not saved as UTF-8")
+    if isinstance(error, KeyError):
+        return _("{name} is missing").format(name=error.args[0])
+    if isinstance(error, ValueError):
+        return str(error)
+    return _("it is not built like the usual one")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import language, ngettext
 from gzdesk.reports.document import (
+    BODY_PT,
     Align,
     Block,
     Cell,
@@ -21,7 +22,7 @@ from gzdesk.reports.document import (
     Table,
 )
 from gzdesk.reports.fonts import Face, width_pt
-from gzdesk.reports.placed import BODY_PT, MM_PER_PT
+from gzdesk.reports.placed import MM_PER_PT
 from gzdesk.reports.rows import SIDE_PADDING_MM
 from gzdesk.reports.text import longest_unit_pt
 

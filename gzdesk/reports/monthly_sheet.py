@@ -12,7 +12,7 @@ from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import language, ngettext
 from gzdesk.reports.document import Blank, Cell, Closing, Document, Heading, Line, Row, Seal, Table
-from gzdesk.reports.layout import Layout, load
+from gzdesk.reports.layout import BUILT_IN, Layout, Layouts
 from gzdesk.reports.sums import sum_row
 from gzdesk.reports.words import (
     NOT_APPLICABLE,
@@ -35,9 +35,9 @@ BLANK_ROWS = 12
 _NO_SUMS = {"persons": "", "volunteers": ""}
 
 
-def document(sheet: MonthSheet) -> Document:
+def document(sheet: MonthSheet, *, layouts: Layouts = BUILT_IN) -> Document:
     """The sheet of a month, closed or as a draft."""
-    layout = load("monthly_sheet", keys=_CELLS, width_mm=WIDTH_MM)
+    layout = layouts.load("monthly_sheet", keys=_CELLS, width_mm=WIDTH_MM)
     title = layout.title(unit=sheet.unit_label, month=month_text(sheet.month))
     date_text = _signing_date(sheet)
     return Document(
@@ -61,9 +61,9 @@ def document(sheet: MonthSheet) -> Document:
     )
 
 
-def blank(unit: Unit, month: Month | None = None) -> Document:
+def blank(unit: Unit, month: Month | None = None, *, layouts: Layouts = BUILT_IN) -> Document:
     """The same form to fill in by hand, with empty rows."""
-    layout = load("monthly_sheet", keys=_CELLS, width_mm=WIDTH_MM)
+    layout = layouts.load("monthly_sheet", keys=_CELLS, width_mm=WIDTH_MM)
     month_place = month_text(month) if month else _("____-__")
     title = layout.title(unit=unit.label, month=month_place)
     rows = tuple(_blank_row(layout, number) for number in range(1, BLANK_ROWS + 1))

@@ -12,7 +12,7 @@ from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import language, ngettext
 from gzdesk.reports.document import Blank, Cell, Closing, Document, Heading, Line, Margins, Row, Table
-from gzdesk.reports.layout import Layout, load
+from gzdesk.reports.layout import BUILT_IN, Layout, Layouts
 from gzdesk.reports.sums import sum_row
 from gzdesk.reports.words import centre_name, commas, month_text, semicolons
 
@@ -36,9 +36,9 @@ class OpenDay:
     holiday: str = ""
 
 
-def document(unit: Unit, month: Month, days: Sequence[OpenDay]) -> Document:
+def document(unit: Unit, month: Month, days: Sequence[OpenDay], *, layouts: Layouts = BUILT_IN) -> Document:
     """The register of a month; days without a figure keep an empty place for one."""
-    layout = load("opening_register", keys=_CELLS, width_mm=WIDTH_MM)
+    layout = layouts.load("opening_register", keys=_CELLS, width_mm=WIDTH_MM)
     title = layout.title(unit=unit.label, month=month_text(month))
     rows = [_row(day, layout) for day in days]
     return Document(

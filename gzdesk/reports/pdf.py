@@ -46,12 +46,13 @@ def draw(document: Document, pages: tuple[Page, ...], *, for_screen: bool = Fals
     canvas.setCreator("gzdesk")
     for page in pages:
         canvas.setLineWidth(GRID_PT)
-        canvas.lines([tuple(_flip(stroke, height)) for stroke in page.strokes])
+        canvas.lines([tuple(_flip(stroke, height)) for stroke in page.strokes if not stroke.dashed])
+        _dashed(canvas, [stroke for stroke in page.strokes if stroke.dashed], height)
         _texts(canvas, page.texts, height)
         if page.qr:
             _qr(canvas, document.qr, page.qr, height)
-        if page.seal and for_screen:
-            _seal_frame(canvas, page.seal, height)
+        for seal in page.seals if for_screen else ():
+            _seal_frame(canvas, seal, height)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
@@ -62,6 +63,14 @@ def _flip(stroke: Stroke, height: float) -> Iterator[float]:
     yield height - stroke.y1 * PT_PER_MM
     yield stroke.x2 * PT_PER_MM
     yield height - stroke.y2 * PT_PER_MM
+
+
+def _dashed(canvas: Canvas, strokes: list[Stroke], height: float) -> None:
+    if strokes:
+        canvas.saveState()
+        canvas.setDash(4, 3)
+        canvas.lines([tuple(_flip(stroke, height)) for stroke in strokes])
+        canvas.restoreState()
 
 
 def _texts(canvas: Canvas, texts: list[PlacedText], height: float) -> None:

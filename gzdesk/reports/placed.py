@@ -10,7 +10,6 @@ from gzdesk.reports.fonts import Face
 
 MM_PER_PT = 25.4 / 72
 LINE_FACTOR = 1.25  # distance of two lines of one paragraph, in sizes
-BODY_PT = 10.5  # 五号
 SMALL_PT = 9.0  # 小五, the smallest that a sheet uses
 
 
@@ -33,13 +32,14 @@ class Stroke(NamedTuple):
     y1: float
     x2: float
     y2: float
+    dashed: bool = False
 
 
 @dataclass(slots=True)
 class Page:
-    """What stands on one page. `seal` is the frame that only a screen shows: left, top, size."""
+    """What stands on one page. `seals` are the frames that only a screen shows: left, top, size."""
 
     texts: list[PlacedText] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
-    seal: tuple[float, float, float] | None = None
+    seals: list[tuple[float, float, float]] = field(default_factory=list)
     qr: tuple[float, float, float] | None = None

@@ -2,16 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from gzdesk.domain.month import MonthSheet
+from gzdesk.domain.opening import Slot
 from gzdesk.domain.period import Month
+from gzdesk.domain.record_type import RecordType
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.document import Document
 from gzdesk.reports.handover_slip import Handover
+from gzdesk.reports.layout import Layouts
 from gzdesk.reports.opening_register import OpenDay
+
+NEEDS = ("month", "record", "type", "year")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A record as documents see it: its values, and the words for them with numbers of persons masked."""
+
+    id: str
+    type: RecordType
+    values: Mapping[str, object]
+    texts: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """The words of one field, or an empty text."""
+        return self.texts.get(name, "")
+
+    def day(self, name: str) -> date | None:
+        """The date in that field, or None."""
+        try:
+            return date.fromisoformat(str(self.values.get(name, "")))
+        except ValueError:
+            return None
+
+    def number(self, name: str) -> int | None:
+        """The whole number in that field, or None."""
+        value = self.values.get(name)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    @property
+    def status(self) -> str:
+        """The code of the status."""
+        return str(self.values.get("status", ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolidayHours:
+    """A public holiday to come, with the times at which a venue is open on it; no slots: closed."""
+
+    name: str
+    first: date
+    last: date
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """A venue with what is announced at its door: one schedule for each of its rooms."""
+
+    facility: Filed | None
+    name: str
+    schedules: tuple[Filed, ...]
+    closures: tuple[Filed, ...] = ()
+    holidays: tuple[HolidayHours, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a document is asked for. `copies` is how many sheets of a form to fill in by hand."""
+
+    month: Month | None = None
+    year: int | None = None
+    record: str | None = None
+    type_id: str | None = None
+    copies: int = 1
+
+    def has(self, need: str) -> bool:
+        """Whether that need (one of `NEEDS`) is said."""
+        return {
+            "month": self.month is not None,
+            "year": self.year is not None,
+            "record": bool(self.record),
+            "type": bool(self.type_id),
+        }[need]
+
+
+NOTHING_ASKED = Asked()
 
 
 class Source(Protocol):
@@ -20,6 +101,18 @@ class Source(Protocol):
     @property
     def unit(self) -> Unit:
         """Whose document it is."""
+
+    @property
+    def today(self) -> date:
+        """The day on which it is made."""
+
+    @property
+    def layouts(self) -> Layouts:
+        """The layouts in use."""
+
+    @property
+    def working_hours(self) -> Sequence[Slot]:
+        """Office hours on a workday; opening outside them is staggered."""
 
     def sheet(self, month: Month) -> MonthSheet:
         """The unit's month sheet: the frozen one when the month is closed, else a draft of it."""
@@ -33,25 +126,45 @@ class Source(Protocol):
     def handover(self) -> Handover:
         """What was exported last, and the sheets that go with it."""
 
+    def record_type(self, type_id: str) -> RecordType:
+        """The record type of that id."""
+
+    def record(self, record_id: str) -> Filed:
+        """One record."""
+
+    def records(
+        self, type_id: str, *, month: Month | None = None, year: int | None = None
+    ) -> Sequence[Filed]:
+        """The unit's records of a type in the order of their days; void ones and drafts are left out."""
+
+    def venues(self, record_id: str | None = None) -> Sequence[Venue]:
+        """The venues that have a schedule; with the id of a venue or of a schedule just that one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A document that can be asked for by name: `build` needs a month, `build_any` does without."""
+    """A document that can be asked for by name.
+
+    `needs` are what must be said for it, `takes` what may be said, both out of `NEEDS`. `types` are the record
+    types whose record (or register) it is of, empty for any. `group` is where the page of documents lists it.
+    """
 
     name: str
     label: Callable[[], str]
-    build: Callable[[Source, Month], Document] | None = None
-    build_any: Callable[[Source, Month | None], Document] | None = None
+    build: Callable[[Source, Asked], Document]
+    needs: frozenset[str] = frozenset()
+    takes: frozenset[str] = frozenset()
+    types: tuple[str, ...] = ()
+    group: str = "month"
+    many: bool = field(default=False)  # a form to fill in by hand, of which several may be wanted
 
-    @property
-    def needs_month(self) -> bool:
-        """Whether it is always of some month."""
-        return self.build_any is None
+    def document(self, source: Source, asked: Asked = NOTHING_ASKED) -> Document:
+        """The document; raises ValueError when something that it needs is not said."""
+        missing = self.missing(asked)
+        if missing:
+            raise ValueError(f"{self.name} needs a {missing[0]}")
+        return self.build(source, asked)
 
-    def document(self, source: Source, month: Month | None) -> Document:
-        """The document; raises ValueError when it needs a month and got none."""
-        if self.build_any is not None:
-            return self.build_any(source, month)
-        if month is None or self.build is None:
-            raise ValueError(f"{self.name} is always of some month")
-        return self.build(source, month)
+    def missing(self, asked: Asked) -> tuple[str, ...]:
+        """What it needs and was not said, in the order of `NEEDS`."""
+        return tuple(need for need in NEEDS if need in self.needs and not asked.has(need))

@@ -16,21 +16,27 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from gzdesk.i18n import gettext as _
 from gzdesk.reports.document import (
+    BODY_PT,
     Align,
     Block,
+    Cell,
     Closing,
+    Cut,
     Document,
     Heading,
     Line,
+    NewPage,
     Paragraph,
+    Space,
     Table,
 )
 from gzdesk.reports.flow import TITLE_SIZES_PT
 from gzdesk.reports.fonts import Face
-from gzdesk.reports.placed import BODY_PT, MM_PER_PT, SMALL_PT
+from gzdesk.reports.placed import MM_PER_PT, SMALL_PT
 from gzdesk.reports.rows import CellLines, measure_head, measure_row
 from gzdesk.reports.text import wrap
 
@@ -46,8 +52,10 @@ _NARROWEST_MM = 1.0
 _SIGNING_MM = 9.0
 _WRITING_MM = 12.0
 _SHEET_NAME_LIMIT = 31
+_HIGHEST_ROW_PT = 409.0
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _THIN = Side(style="thin")
+_DASHED_BELOW = Border(bottom=Side(style="dashed"))
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 
@@ -119,16 +127,27 @@ class _Writer:
     def write(self, block: Block) -> None:
         match block:
             case Heading():
-                self._next(12)
-                self._place((1, self._last), block.text + block.mark, "center", TITLE_SIZES_PT[0], bold=True)
+                self._heading(block)
             case Line():
                 self._line(block)
             case Table():
                 self._table(block)
             case Paragraph():
-                self._note(block.text, bold=block.bold)
+                self._note(
+                    block.text,
+                    bold=block.bold,
+                    size_pt=block.size_pt,
+                    align=block.align,
+                    indent=2 if block.indent else 0,
+                )
             case Closing():
                 self._closing(block)
+            case Space():
+                self._next(block.height_mm)
+            case Cut():
+                self._cut(block)
+            case NewPage():
+                self._sheet.row_breaks.append(Break(id=self._row))
 
     def finish(self) -> None:
         """Put the foot line on every page, and the same code as on paper."""
@@ -141,7 +160,8 @@ class _Writer:
 
     def _page_setup(self) -> None:
         setup, margins = self._sheet.page_setup, self._document.margins
-        setup.paperSize = self._sheet.PAPERSIZE_A4
+        a3 = self._document.page == "A3"
+        setup.paperSize = self._sheet.PAPERSIZE_A3 if a3 else self._sheet.PAPERSIZE_A4
         setup.orientation = "landscape" if self._document.landscape else "portrait"
         setup.fitToWidth, setup.fitToHeight = 1, 0
         self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -154,9 +174,22 @@ class _Writer:
 
     # Text beside tables
 
+    def _heading(self, block: Heading) -> None:
+        size_pt = block.size_pt or TITLE_SIZES_PT[0]
+        lines = wrap(block.text + block.mark, Face.SERIF_BOLD, size_pt, self._grid.width_mm / MM_PER_PT)
+        self._next(12 * len(lines) * size_pt / TITLE_SIZES_PT[0])
+        self._place((1, self._last), block.text + block.mark, "center", size_pt, bold=True)
+
+    def _cut(self, block: Cut) -> None:
+        self._next(_SIGNING_MM)
+        self._place((1, self._last), block.words, "center", SMALL_PT)
+        for column in range(1, self._last + 1):
+            self._sheet.cell(self._row, column).border = _DASHED_BELOW
+        self._next(_SIGNING_MM)
+
     def _line(self, block: Line) -> None:
         """Each text over its share of the width: thirds, halves, or all of it."""
-        self._next(7)
+        self._next(7 * block.size_pt / BODY_PT)
         parts: list[tuple[str, Align]] = [
             (block.left, "left"),
             (block.center, "center"),
@@ -167,17 +200,27 @@ class _Writer:
         for place, (text, align) in enumerate(shown, start=1):
             end = self._grid.width_mm * place / len(shown)
             columns = (at, max(at, self._grid.between(0, end)[1]))
-            self._place(columns, text, align, BODY_PT)
+            self._place(columns, text, align, block.size_pt)
             at = columns[1] + 1
 
-    def _note(self, text: str, *, bold: bool = False) -> None:
-        lines = wrap(text, Face.SERIF, BODY_PT, self._grid.width_mm / MM_PER_PT)
-        self._next(6.0 * len(lines))
-        self._place((1, self._last), text, "left", BODY_PT, bold=bold)
+    def _note(
+        self,
+        text: str,
+        *,
+        bold: bool = False,
+        size_pt: float = BODY_PT,
+        align: Align = "left",
+        indent: int = 0,
+    ) -> None:
+        # The indent is written, as in the PDF: a cell's own would move every line of it.
+        shown = "　" * indent + text
+        lines = wrap(shown, Face.SERIF, size_pt, self._grid.width_mm / MM_PER_PT)
+        self._next(6.0 * len(lines) * size_pt / BODY_PT)
+        self._place((1, self._last), shown, align, size_pt, bold=bold)
 
     def _closing(self, block: Closing) -> None:
         for note in block.notes:
-            self._note(note)
+            self._note(note, size_pt=block.size_pt)
         seal_mm = block.seal.size_mm if block.seal else 0.0
         self._next(max(_WRITING_MM, seal_mm - 2 * _SIGNING_MM))
         self._next(_SIGNING_MM)
@@ -185,27 +228,32 @@ class _Writer:
         step = free / max(1, len(block.signatures))
         for number, blank in enumerate(block.signatures):
             text = _("{label}: {value}").format(label=blank.label, value=blank.value)
-            self._put(self._grid.between(number * step, (number + 1) * step)[0], text, BODY_PT)
+            self._put(self._grid.between(number * step, (number + 1) * step)[0], text, block.size_pt)
         if block.seal is not None:
             columns = self._grid.between(self._grid.width_mm - seal_mm, self._grid.width_mm)
-            self._place(columns, block.seal.date, "center", BODY_PT)
+            self._place(columns, block.seal.date, "center", block.size_pt)
             self._next(_SIGNING_MM)
 
     # Tables
 
     def _table(self, table: Table) -> None:
+        if table.head:
+            self._table_head(table)
+        for row in table.rows:
+            # Measured as for the PDF: the same height, and the same smaller size where a text needs it.
+            measured = measure_row(row, table, 0)
+            self._next(measured.height)
+            for cell, lines in zip(row.cells, measured.cells, strict=True):
+                font = SANS_FONT if cell.label else SERIF_FONT
+                self._place_ruled(lines, _with_hint(cell), font, bold=row.bold)
+
+    def _table_head(self, table: Table) -> None:
         head = measure_head(table, 0)
         self._next(head.height)
         if self._sheet.print_title_rows is None:
             self._sheet.print_title_rows = f"{self._row}:{self._row}"
         for column, lines in zip(table.columns, head.cells, strict=True):
             self._place_ruled(lines, column.title, SANS_FONT, bold=True)
-        for row in table.rows:
-            # Measured as for the PDF: the same height, and the same smaller size where a text needs it.
-            measured = measure_row(row, table, 0)
-            self._next(measured.height)
-            for cell, lines in zip(row.cells, measured.cells, strict=True):
-                self._place_ruled(lines, cell.value, SERIF_FONT, bold=row.bold)
 
     def _place_ruled(self, lines: CellLines, value: str | int, font: str, *, bold: bool) -> None:
         first, last = self._grid.between(lines.left, lines.right)
@@ -217,7 +265,8 @@ class _Writer:
 
     def _next(self, height_mm: float) -> None:
         self._row += 1
-        self._sheet.row_dimensions[self._row].height = round(height_mm / MM_PER_PT, 1)
+        height_pt = min(height_mm / MM_PER_PT, _HIGHEST_ROW_PT)
+        self._sheet.row_dimensions[self._row].height = round(height_pt, 1)
 
     def _place(
         self,
@@ -253,6 +302,10 @@ class _Writer:
             cell.number_format = "@"
             cell.quotePrefix = value[0] in "=+-@"
         return cell
+
+
+def _with_hint(cell: Cell) -> str | int:
+    return f"{cell.value}\n{cell.hint}" if cell.hint else cell.value
 
 
 def _escaped(text: str) -> str:

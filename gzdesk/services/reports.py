@@ -2,51 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from gzdesk.domain.month import MonthSheet
 from gzdesk.domain.period import Month
-from gzdesk.domain.unit import Unit
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed
 from gzdesk.progress import NO_PROGRESS, Progress
 from gzdesk.reports import REPORTS
 from gzdesk.reports.document import Document
-from gzdesk.reports.handover_slip import HandedFile, Handover
-from gzdesk.reports.opening_register import OpenDay
-from gzdesk.reports.source import Report
+from gzdesk.reports.source import NEEDS, Asked, Report
 from gzdesk.services.context import Context
-from gzdesk.services.month_material import month_register
 from gzdesk.services.months import Months
-from gzdesk.storage.packages import OUTGOING, PackageRow
-from gzdesk.whole_file import write_whole
+from gzdesk.services.report_source import LedgerSource
 
 SUFFIXES = (".pdf", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportName:
-    """A document that can be asked for. One that needs a month is of no use without."""
+    """A document that can be asked for; it cannot be made without what it `needs` (month, record, type, year).
+
+    `takes` may be said too; `types` are the registers that its record or list can be of, empty for any.
+    `many` is a form to fill in by hand, of which several copies may be wanted.
+    """
 
     name: str
     label: str
-    needs_month: bool
+    needs: tuple[str, ...]
+    takes: tuple[str, ...]
+    types: tuple[str, ...]
+    group: str
+    many: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A written file. `missing` names each character that no font has; the workbook leaves that to Excel."""
+    """A written file. `missing` names each character that no font has; the workbook leaves that to Excel.
+
+    `remarks` are sentences for the person: a notice posted late, a layout file that could not be used.
+    """
 
     file: Path
     pages: int
     missing: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A document to look at: its PDF, and all that should be said before it is printed."""
+
+    title: str
+    pdf: bytes
+    missing: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 class Reports:
-    """Makes documents. A unit is meant by its id; left out, it is the one this PC belongs to."""
+    """Makes documents. A unit is meant by its id; left out, it is the one this PC belongs to.
+
+    Each method takes the same choices: `month`, `year`, `record` (an id), `type_id` and `copies`. All raise
+    UserError `unknown_report`, or `month_needed`, `year_needed`, `record_needed`, `type_needed`.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -55,7 +77,15 @@ class Reports:
     def names(self) -> tuple[ReportName, ...]:
         """Every document there is, in the language in use."""
         return tuple(
-            ReportName(name=report.name, label=report.label(), needs_month=report.needs_month)
+            ReportName(
+                name=report.name,
+                label=report.label(),
+                needs=tuple(need for need in NEEDS if need in report.needs),
+                takes=tuple(need for need in NEEDS if need in report.takes),
+                types=report.types,
+                group=report.group,
+                many=report.many,
+            )
             for report in REPORTS
         )
 
@@ -66,11 +96,15 @@ class Reports:
         out: Path,
         unit: str | None = None,
         month: Month | None = None,
+        record: str | None = None,
+        type_id: str | None = None,
+        year: int | None = None,
+        copies: int = 1,
         progress: Progress = NO_PROGRESS,
     ) -> Made:
         """Write a document to `out`, which ends in .pdf or .xlsx; an older file of that name is replaced whole.
 
-        Raises UserError `unknown_report`, `month_needed`, `unknown_format` or `cannot_write`.
+        Raises UserError `unknown_format` or `cannot_write` besides the others.
         """
         if out.suffix.lower() not in SUFFIXES:
             raise UserError(
@@ -79,116 +113,103 @@ class Reports:
                 hint=_("End the file name in .pdf or .xlsx."),
             )
         progress.stage(_("Gathering the records"))
-        document = self._document(name, unit=unit, month=month)
+        asked = Asked(month=month, record=record, type_id=type_id, year=year, copies=copies)
+        document = self._document(name, asked, unit=unit)
         progress.check_cancelled()
         progress.stage(_("Writing the file"))
-        if out.suffix.lower() == ".xlsx":
-            return self._make_workbook(document, out)
-        return self._make_pdf(document, out)
+        return _written(document, out)
 
     def preview(
-        self, name: str, *, unit: str | None = None, month: Month | None = None, for_screen: bool = True
+        self,
+        name: str,
+        *,
+        unit: str | None = None,
+        month: Month | None = None,
+        record: str | None = None,
+        type_id: str | None = None,
+        year: int | None = None,
+        copies: int = 1,
+        for_screen: bool = True,
     ) -> bytes:
         """The document as PDF in memory; `for_screen` False is what goes to the printer."""
         from gzdesk.reports import pdf
 
-        return pdf.render(self._document(name, unit=unit, month=month), for_screen=for_screen)
+        asked = Asked(month=month, record=record, type_id=type_id, year=year, copies=copies)
+        return pdf.render(self._document(name, asked, unit=unit), for_screen=for_screen)
+
+    def look(
+        self,
+        name: str,
+        *,
+        unit: str | None = None,
+        month: Month | None = None,
+        record: str | None = None,
+        type_id: str | None = None,
+        year: int | None = None,
+        copies: int = 1,
+        for_screen: bool = True,
+    ) -> Look:
+        """The document as PDF in memory with its title and all that should be said before it is printed."""
+        from gzdesk.reports import pdf
+        from gzdesk.reports.missing import missing_glyphs
+
+        asked = Asked(month=month, record=record, type_id=type_id, year=year, copies=copies)
+        document = self._document(name, asked, unit=unit)
+        return Look(
+            title=document.title,
+            pdf=pdf.render(document, for_screen=for_screen),
+            missing=missing_glyphs(document),
+            remarks=document.remarks,
+        )
 
     def missing_glyphs(
-        self, name: str, *, unit: str | None = None, month: Month | None = None
+        self,
+        name: str,
+        *,
+        unit: str | None = None,
+        month: Month | None = None,
+        record: str | None = None,
+        type_id: str | None = None,
+        year: int | None = None,
     ) -> tuple[str, ...]:
         """A sentence for each character that cannot be printed; ask before printing."""
         from gzdesk.reports.missing import missing_glyphs
 
-        return missing_glyphs(self._document(name, unit=unit, month=month))
+        asked = Asked(month=month, record=record, type_id=type_id, year=year)
+        return missing_glyphs(self._document(name, asked, unit=unit))
+
+    def write_layouts(self, folder: Path) -> tuple[Path, ...]:
+        """Write every built-in layout into a folder, to begin one's own with; files that are there stay.
+
+        Returns the files written. Raises UserError `cannot_write`.
+        """
+        from gzdesk.reports.layout import built_in, built_in_names
+
+        written = []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in built_in_names():
+                file = folder / f"{name}.toml"
+                if not file.exists():
+                    file.write_text(built_in(name), encoding="utf-8")
+                    written.append(file)
+        except OSError as error:
+            raise _cannot_write(folder) from error
+        return tuple(written)
 
     # Inside
 
-    def _document(self, name: str, *, unit: str | None, month: Month | None) -> Document:
+    def _document(self, name: str, asked: Asked, *, unit: str | None) -> Document:
         report = _report(name)
-        if report.needs_month and month is None:
-            raise UserError(
-                code="month_needed",
-                message=_("{document} is always of one month.").format(document=report.label()),
-                hint=_("Say which month, like 2019-10."),
-            )
+        missing = report.missing(asked)
+        if missing:
+            raise _needed(report, missing[0])
         found = self._context.me if unit is None else self._context.unit(unit)
-        return report.document(_LedgerSource(self._context, self._months, found), month)
-
-    def _make_pdf(self, document: Document, out: Path) -> Made:
-        from gzdesk.reports import flow, pdf
-        from gzdesk.reports.missing import missing_glyphs
-
-        pages = flow.paginate(document)
-        write_whole(out, pdf.draw(document, pages))
-        return Made(file=out, pages=len(pages), missing=missing_glyphs(document))
-
-    def _make_workbook(self, document: Document, out: Path) -> Made:
-        from gzdesk.reports import flow, xlsx
-
-        write_whole(out, xlsx.render(document))
-        return Made(file=out, pages=len(flow.paginate(document)))
-
-
-class _LedgerSource:
-    """Answers what documents ask for (`reports.source.Source`)."""
-
-    def __init__(self, context: Context, months: Months, unit: Unit) -> None:
-        self._context = context
-        self._months = months
-        self.unit = unit
-
-    def sheet(self, month: Month) -> MonthSheet:
-        """The unit's month sheet, frozen or draft."""
-        return self._months.current(month, unit=self.unit.id)
-
-    def sheets_below(self, month: Month) -> Sequence[MonthSheet]:
-        """The unit's own sheet; for the town, that of every unit with something to show."""
-        if self.unit.id != self._context.units.town.id:
-            return (self.sheet(month),)
-        sheets = [self._months.current(month, unit=unit.id) for unit in self._context.units]
-        return tuple(sheet for sheet in sheets if sheet.rows or sheet.films)
-
-    def open_days(self, month: Month) -> Sequence[OpenDay]:
-        """Every day of the month."""
-        with self._context.store.reading() as read:
-            return month_register(read, types=self._context.types, unit=self.unit.id, month=month)
-
-    def handover(self) -> Handover:
-        """The package written last, with the closed sheets of its months. Raises UserError `nothing_sent`."""
-        me, town = self._context.me, self._context.units.town
-        receiver = self.unit if self._context.is_town else town
-        with self._context.store.reading() as read:
-            packages = read.packages.all(OUTGOING, unit=receiver.id)
-        last = [package for package in packages if package.number == packages[0].number]
-        if not last:
-            raise UserError(
-                code="nothing_sent",
-                message=_("Nothing has been written to a stick yet."),
-                hint=_("Export first; the slip lists what is on the stick."),
-            )
-        return Handover(
-            sender=me,
-            receiver=receiver,
-            made_on=self._context.mint.today(),
-            files=tuple(_handed(package) for package in reversed(last)),
-            sheets=() if self._context.is_town else self._sheets_in(last[0]),
-        )
-
-    def _sheets_in(self, package: PackageRow) -> tuple[MonthSheet, ...]:
-        months = [Month.parse(text) for text in package.detail.get("months", ())]
-        sheets = [self._months.sheet(self._context.me.id, month) for month in months]
-        return tuple(sheet for sheet in sheets if sheet is not None)
-
-
-def _handed(package: PackageRow) -> HandedFile:
-    return HandedFile(
-        file=package.file_name,
-        number=package.number,
-        items=int(package.detail.get("revisions", 0)),
-        attachments=int(package.detail.get("attachments", 0)),
-        size_bytes=int(package.detail.get("size_bytes", 0)),
-    )
+        source = LedgerSource(self._context, self._months, found)
+        if asked.record and report.types and "record" in report.needs:
+            _require_type(report, source, asked.record)
+        document = report.document(source, asked)
+        return document.with_remarks(source.layouts.remarks)
 
 
 def _report(name: str) -> Report:
@@ -200,3 +221,70 @@ def _report(name: str) -> Report:
             hint=_("Use one of: {names}.").format(names=listed(report.name for report in REPORTS)),
         )
     return found
+
+
+def _needed(report: Report, need: str) -> UserError:
+    label = report.label()
+    words = {
+        "month": (_("{document} is always of one month."), _("Say which month, like 2019-10.")),
+        "year": (_("{document} is always of one year."), _("Say which year, like 2019.")),
+        "record": (
+            _("{document} is always of one record."),
+            _("Choose the record; the command `list` shows its id."),
+        ),
+        "type": (
+            _("{document} is always of one register."),
+            _("Say which register; the command `types` lists them."),
+        ),
+    }
+    message, hint = words[need]
+    return UserError(code=f"{need}_needed", message=message.format(document=label), hint=hint)
+
+
+def _require_type(report: Report, source: LedgerSource, record_id: str) -> None:
+    record_type = source.record(record_id).type
+    if record_type.id not in report.types:
+        wanted = listed(source.record_type(type_id).label for type_id in report.types)
+        raise UserError(
+            code="wrong_record",
+            message=_("{document} can't be made of this record: {type}.").format(
+                document=report.label(), type=record_type.label
+            ),
+            hint=_("Choose one of: {names}.").format(names=wanted),
+        )
+
+
+def _written(document: Document, out: Path) -> Made:
+    from gzdesk.reports import flow, pdf, xlsx
+    from gzdesk.reports.missing import missing_glyphs
+
+    pages = flow.paginate(document)
+    if out.suffix.lower() == ".xlsx":
+        _write_whole(out, xlsx.render(document))
+        return Made(file=out, pages=len(pages), remarks=document.remarks)
+    _write_whole(out, pdf.draw(document, pages))
+    return Made(file=out, pages=len(pages), missing=missing_glyphs(document), remarks=document.remarks)
+
+
+def _write_whole(out: Path, content: bytes) -> None:
+    """Put the file there in one step: a full disk or a pulled stick leaves the old one as it was."""
+    part = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=out.parent)
+        part = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        part.replace(out)
+    except OSError as error:
+        with suppress(OSError):
+            if part is not None:
+                part.unlink()
+        raise _cannot_write(out) from error
+
+
+def _cannot_write(out: Path) -> UserError:
+    return UserError(
+        code="cannot_write",
+        message=_("{file} can't be written there.").format(file=out.name),
+        hint=_("If it is open in another program, close it there; else choose another folder."),
+    )

@@ -188,10 +188,11 @@ def test_documents_on_paper_and_in_excel(
     record_october(cli, place, screening)
     close(cli, place)
     names = {item["name"]: item for item in cli.done("reports", data=place.village)["reports"]}
-    assert names["monthly_sheet"]["title"] == "月度文化活动登记表"
+    assert names["monthly_sheet"]["label"] == "月度文化活动登记表"
+    assert names["monthly_sheet"]["needs"] == ["month"]
     for file in (tmp_path / "sheet.pdf", tmp_path / "sheet.xlsx"):
         made = cli.done("report", "monthly_sheet", "--month", "2019-10", "--out", file, data=place.village)
-        assert made == {"file": str(file), "pages": 1, "missing_characters": []}
+        assert made == {"file": str(file), "pages": 1, "missing_characters": [], "remarks": []}
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF-")
     assert (tmp_path / "sheet.xlsx").read_bytes().startswith(b"PK")
 

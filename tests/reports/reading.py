@@ -59,8 +59,8 @@ def _page_lines(number: int, page: Page) -> Iterator[str]:
     yield f"== page {number}"
     if page.qr:
         yield f"qr {_numbers(page.qr)}"
-    if page.seal:
-        yield f"seal {_numbers(page.seal)}"
+    for seal in page.seals:
+        yield f"seal {_numbers(seal)}"
     yield f"strokes {len(page.strokes)}"
     placed = sorted(page.texts, key=lambda text: (round(text.y, 1), text.x))
     for y, line in groupby(placed, key=lambda text: round(text.y, 1)):

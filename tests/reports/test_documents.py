@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,16 +16,15 @@ import pytest
 
 from gzdesk import i18n
 from gzdesk.domain.month import MonthSheet, Totals
-from gzdesk.domain.period import Month
-from gzdesk.domain.unit import Unit
 from gzdesk.reports import REPORTS, film_month_summary, handover_slip, monthly_sheet, opening_register, xlsx
 from gzdesk.reports.document import Document
 from gzdesk.reports.film_month_summary import percent_text, share_of
 from gzdesk.reports.flow import paginate
-from gzdesk.reports.handover_slip import Handover, size_text
-from gzdesk.reports.opening_register import OpenDay
+from gzdesk.reports.handover_slip import size_text
+from gzdesk.reports.source import Report
 from gzdesk.reports.words import hours_text, hundredths_text
 from tests.reports.reading import as_lines
+from tests.reports.sample_source import SampleSource
 from tests.reports.samples import (
     CAOYI,
     FILM,
@@ -106,34 +105,16 @@ def test_every_report_has_an_expected_file() -> None:
     assert {report.name for report in REPORTS} <= set(DOCUMENTS)
 
 
-class _Source:
-    unit: Unit = CAOYI
-
-    def sheet(self, month: Month) -> MonthSheet:
-        return closed_october(month=month)
-
-    def sheets_below(self, month: Month) -> Sequence[MonthSheet]:
-        return (self.sheet(month),)
-
-    def open_days(self, month: Month) -> Sequence[OpenDay]:
-        return october_days()
-
-    def handover(self) -> Handover:
-        return october_handover()
-
-
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
-def test_every_report_can_be_asked_for_by_name(report: object) -> None:
-    from gzdesk.reports.source import Report
-
-    assert isinstance(report, Report)
-    assert report.document(_Source(), OCTOBER).blocks
+def test_every_report_can_be_asked_for_by_name(report: Report) -> None:
+    source = SampleSource()
+    asked = source.asked(report)
+    assert report.document(source, asked).blocks
     assert report.label()
-    if report.needs_month:
-        with pytest.raises(ValueError, match="always of some month"):
-            report.document(_Source(), None)
-    else:
-        assert report.document(_Source(), None).blocks
+    for need in report.needs:
+        lacking = replace(asked, **{"type_id" if need == "type" else need: None})
+        with pytest.raises(ValueError, match=f"needs a {need}"):
+            report.document(source, lacking)
 
 
 # Figures in words

@@ -87,8 +87,8 @@ def test_nothing_stands_outside_the_margins(names: list[str]) -> None:
 @given(count=st.integers(1, 80))
 def test_the_seal_is_at_the_lower_right_of_the_last_page_below_at_least_one_row(count: int) -> None:
     pages = paginate(sheet_of(["短"] * count))
-    assert [page.seal for page in pages[:-1]] == [None] * (len(pages) - 1)
-    assert pages[-1].seal == (282 - 45, 198 - 45, 45)
+    assert [page.seals for page in pages[:-1]] == [[]] * (len(pages) - 1)
+    assert pages[-1].seals == [(282 - 45, 198 - 45, 45)]
     assert body_numbers(pages[-1])[-1:] == [count]
     assert max(stroke.y2 for stroke in pages[-1].strokes) <= 198 - 45
 
@@ -165,7 +165,7 @@ def test_running_text_goes_on_on_the_next_page() -> None:
 
 def test_the_form_fits_one_page_with_twelve_empty_rows() -> None:
     (page,) = paginate(monthly_sheet.blank(CAOYI))
-    assert page.seal == (237, 153, 45)
+    assert page.seals == [(237, 153, 45)]
     numbers = [text.text for text in page.texts if text.text.isdecimal()]
     assert numbers == [str(number) for number in range(1, 13)]
 
@@ -178,17 +178,17 @@ def test_the_sheet_keeps_its_measures() -> None:
     assert uprights[-1] == 282
     widths = [round(right - left, 1) for left, right in itertools.pairwise(uprights)]
     assert widths == [10, 15, 14, 67, 14, 30, 22, 17, 21, 17, 18, 22]
-    assert page.seal is not None
+    (seal,) = page.seals
     signatures = [
         text for text in page.texts if text.text.startswith(("填表人", "审核人", "单位负责人", "联系电话"))
     ]
     assert len(signatures) == 4
     for text in signatures:
         assert text.y <= 210 - 15
-        assert extent_mm(text)[1] < page.seal[0]
+        assert extent_mm(text)[1] < seal[0]
     dates = [text for text in page.texts if text.text == "2019年11月6日"]
-    lower_third = page.seal[1] + page.seal[2] * 2 / 3
-    assert [text.y > lower_third and text.x > page.seal[0] for text in dates] == [True]
+    lower_third = seal[1] + seal[2] * 2 / 3
+    assert [text.y > lower_third and text.x > seal[0] for text in dates] == [True]
 
 
 def test_a_draft_says_so_in_grey() -> None:
