@@ -17,6 +17,7 @@ from gzdesk.services.context import Context
 from gzdesk.services.defaults import fill_defaults
 from gzdesk.services.history import HistoryEntry, history_of
 from gzdesk.services.lookup import StoreLookup
+from gzdesk.services.numbering import give_numbers
 from gzdesk.services.prefill import Prefill, prefill
 from gzdesk.services.record_input import misshapen, read_json, read_texts
 from gzdesk.services.references import reference_titles, shown_text
@@ -295,6 +296,7 @@ class Records:
         record_type = self._context.record_type(draft.type_id)
         before = None if draft.record_id is None else self._mine(work, draft.record_id)
         values = _merged(record_type, before, fill_defaults(self._context, work, record_type, draft.values))
+        values = give_numbers(self._context, work, record_type, values, before)
         problems = self._check(work, record_type, values, draft.record_id)
         if not may_save(problems, str(values.get("status", ""))):
             raise Refused(problems, where=where)
@@ -369,12 +371,8 @@ class Records:
 
     def _require_open_month(self, read: Reading, type_id: str, *bodies: Mapping[str, object]) -> None:
         record_type = self._context.types.get(type_id)
-        if record_type is None or record_type.group not in ("event", "opening", "daily"):
-            return
-        if record_type.stays_open:
-            return
-        numbers = {summarise(record_type, body).month for body in bodies} - {0}
-        for month in map(Month.from_number, sorted(numbers)):
+        guarded = (guarded_month(record_type, body) for body in bodies) if record_type else ()
+        for month in sorted({month for month in guarded if month is not None}):
             if month_is_closed(read, self._context.me.id, month):
                 raise UserError(
                     code="month_closed",
@@ -418,6 +416,14 @@ class Records:
         if summary.title_ref:
             title = read.records.titles([summary.title_ref]).get(summary.title_ref, "")
         return " ".join(part for part in (summary.day, record_type.label, title) if part)
+
+
+def guarded_month(record_type: RecordType, values: Mapping[str, object]) -> Month | None:
+    """The month that must be open for such a record to be written, or None when no month guards it."""
+    if record_type.group not in ("event", "opening", "daily"):
+        return None
+    number = summarise(record_type, values).month
+    return Month.from_number(number) if number else None
 
 
 def month_is_closed(read: Reading, unit: str, month: Month) -> bool:

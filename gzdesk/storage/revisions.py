@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from gzdesk.domain.merge import Node, heads
 from gzdesk.domain.revision import Revision
 from gzdesk.storage.names import Names
 from gzdesk.storage.tables import chains, revisions
-from gzdesk.storage.wire import header_from_text
+from gzdesk.storage.wire import header_from_text, values_from_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -99,6 +99,18 @@ class RevisionReader:
             query = select(revisions.c.key).where(revisions.c.body.contains(f'"sha256":"{sha256}"')).limit(1)
             named.update([sha256] if self._connection.execute(query).first() else [])
         return frozenset(named)
+
+    def bodies_ever(self, type_id: str, *, unit: str, containing: str) -> Iterator[Mapping[str, Any]]:
+        """Every version, old and deleted ones too, of a unit's records of a type that has a piece of canonical text.
+
+        Such as `"index_no":"16-2-`. Erased versions say nothing any more.
+        """
+        query = select(revisions.c.body).where(
+            revisions.c.type.in_(self._names.known_types([type_id])),
+            revisions.c.scope.in_(self._names.known_scopes([unit])),
+            revisions.c.body.contains(containing, autoescape=True),
+        )
+        yield from map(values_from_text, self._connection.execute(query).scalars())
 
     def count(self, scope_ids: Iterable[str]) -> int:
         """How many revisions those scopes have here."""
