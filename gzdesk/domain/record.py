@@ -61,7 +61,7 @@ def summarise(record_type: RecordType | None, values: Mapping[str, object]) -> S
         return Summary(shown_status)
     month, day = _placed(values.get(record_type.month_of or ""))
     title_field = record_type.field(record_type.title)
-    title = _text(values.get(record_type.title))
+    title = _title(values.get(record_type.title))
     is_reference = title_field is not None and title_field.kind == "reference"
     measures = record_type.measures
     return Summary(
@@ -78,10 +78,20 @@ def summarise(record_type: RecordType | None, values: Mapping[str, object]) -> S
     )
 
 
+def _title(value: object) -> str:
+    """A text, or a number such as the year of a report."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
+
+
 def _placed(value: object) -> tuple[int, str]:
-    """The month number and the day of a date or month text; 0 and an empty text when it is neither."""
+    """The month number and the day of a date or month text; 0 and an empty text when it is neither.
+
+    A quarter stands with its last month: only then is it known.
+    """
     if isinstance(value, str):
         try:
+            if len(value) == 7 and value[5] == "Q":
+                return int(value[:4]) * 100 + int(value[6]) * 3, ""
             if len(value) == 10:
                 date.fromisoformat(value)
                 return int(value[:4]) * 100 + int(value[5:7]), value

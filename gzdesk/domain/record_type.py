@@ -214,11 +214,15 @@ class RecordType:
     # {parts, type, field, where = {f = codes}, until = {own, theirs}}: a warning unless the parts make up the sum of
     # that field over those records
     makes_up: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    day_total: Mapping[str, Any] = field(
+        default_factory=lambda: _NOTHING
+    )  # {of, field, usual = "8", most = "24"}
     stays_open: bool = False  # may change after its month is closed: the monthly sheet does not count it
     keep_years: int = 0  # how long it must be kept (村级档案管理办法); 0 is for ever
     keep_from: str = ""  # the field from which that time runs; without it, the day that places the record
     purpose_zh: str = ""  # what the personal items are kept for (个人信息保护法 6, 17)
     purpose_en: str = ""
+    person: str = ""  # the field that names the person a record is about: it is erased as a whole (domain/person.py)
     symbol: str = "circle"
     sheet: Mapping[str, str] = field(default_factory=lambda: _NOTHING)  # monthly sheet column -> field name
     # Monthly sheet columns that no field fills: column -> (zh, en), the same words in every row of this type.
@@ -271,7 +275,7 @@ def field_from_data(data: Mapping[str, Any]) -> Field:
             raw = values[key]
             values[key] = tuple(str(end) for end in raw) if isinstance(raw, list) else str(raw)
     values["choices"] = tuple(_choice(row) for row in values.pop("choices", ()))
-    for key in ("shows", "warn_words", "sum_of"):
+    for key in ("shows", "warn_words", "sum_of", "also"):
         values[key] = tuple(values.get(key, ()))
     built: Field = _build(Field, values)
     return built

@@ -420,7 +420,7 @@ class Records:
 
 def guarded_month(record_type: RecordType, values: Mapping[str, object]) -> Month | None:
     """The month that must be open for such a record to be written, or None when no month guards it."""
-    if record_type.group not in ("event", "opening", "daily"):
+    if record_type.stays_open or record_type.group not in ("event", "opening", "daily"):
         return None
     number = summarise(record_type, values).month
     return Month.from_number(number) if number else None

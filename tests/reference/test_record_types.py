@@ -107,7 +107,7 @@ def possible_conditions(record_type: RecordType, field: Field) -> None:
 
 def known_fields(record_type: RecordType, field: Field) -> None:
     for name in (field.not_before, field.after):
-        other = record_type.field(name) if name else field
+        other = _leads_to(record_type, name) if name else field
         assert other is not None
         assert other.kind == field.kind
     for path in (field.at_most, field.differs_from):
@@ -163,7 +163,9 @@ def fitting_default(record_type: RecordType, field: Field) -> None:
 def nothing_carried_that_belongs_to_one_event(record_type: RecordType, field: Field) -> None:
     """ui.md 1.5: 日期、人次、确认人、盖章 are never carried."""
     own = {"status", "evidence", "remark", "paper_no", "confirmed_by", "stamped", "audience", "visitors"}
-    own |= {"cancel_reason", "makeup_of", record_type.month_of, record_type.measures.get("persons")}
+    own |= {"cancel_reason", "makeup_of", record_type.measures.get("persons")}
+    if field.kind != "quarter":  # the survey of a quarter has a row for each thing that was asked about
+        own.add(record_type.month_of)
     if field.name in own or field.unique or field.prefix or field.kind in ("date", "attachments"):
         assert not field.carry
 
@@ -181,9 +183,9 @@ def test_a_type_names_its_own_fields(record_type: RecordType) -> None:
     if record_type.month_of:
         placed_by = record_type.field(record_type.month_of)
         assert placed_by is not None
-        assert placed_by.kind in ("date", "month")
+        assert placed_by.kind in ("date", "month", "quarter")
         assert placed_by.required
-    assert record_type.month_of or record_type.group in ("register", "catalogue", "opening", "daily")
+    assert record_type.month_of or record_type.group != "event"
 
 
 @each_type

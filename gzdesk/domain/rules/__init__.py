@@ -12,7 +12,7 @@ from datetime import date
 
 from gzdesk.domain.record import DRAFT, HELD, VOID
 from gzdesk.domain.record_type import FIELD_KINDS, Field, RecordType
-from gzdesk.domain.rules import amounts, days, identity, others, presence, words
+from gzdesk.domain.rules import amounts, days, identity, others, presence, sums, words
 from gzdesk.domain.rules.case import Case, Lookup, Problem
 
 __all__ = ["Lookup", "Problem", "check", "may_save"]
@@ -21,7 +21,7 @@ __all__ = ["Lookup", "Problem", "check", "may_save"]
 _VALUE_RULES = {
     kind: tuple(
         rule
-        for family in (words, days, amounts, identity)
+        for family in (words, days, amounts, sums, identity)
         for rule, kinds in family.VALUE_RULES.items()
         if kind in kinds
     )
@@ -67,7 +67,7 @@ def may_save(problems: tuple[Problem, ...], status: str) -> bool:
 def _all(case: Case) -> Iterator[Problem]:
     for field in case.record_type.fields:
         yield from _of_field(case, field)
-    for rule in others.RECORD_RULES:
+    for rule in (*others.RECORD_RULES, *sums.RECORD_RULES):
         yield from rule(case)
 
 

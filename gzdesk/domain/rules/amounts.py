@@ -19,7 +19,7 @@ _STORED_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 
 def _in_range(case: Case, field: Field, value: object) -> Iterator[Problem]:
     # A month is measured by its year.
-    number = _number(value[:4] if field.kind == "month" and isinstance(value, str) else value)
+    number = number_of(value[:4] if field.kind == "month" and isinstance(value, str) else value)
     if field.refuse_outside is None or number is None:
         return
     low, high = (Decimal(end.replace("$year", str(case.today.year))) for end in field.refuse_outside)
@@ -30,7 +30,7 @@ def _in_range(case: Case, field: Field, value: object) -> Iterator[Problem]:
 
 def _usual(case: Case, field: Field, value: object) -> Iterator[Problem]:
     """One warning at most: far from the usual figure, else outside the usual range."""
-    number = _number(value)
+    number = number_of(value)
     if number is None:
         return
     if field.warn_below is not None and number < Decimal(field.warn_below):
@@ -64,7 +64,7 @@ def _far_from_usual(case: Case, field: Field, number: Decimal) -> str:
 
 
 def _in_steps(_case: Case, field: Field, value: object) -> Iterator[Problem]:
-    number = _number(value)
+    number = number_of(value)
     if number is None:
         return
     if field.step and number % Decimal(field.step):
@@ -76,19 +76,19 @@ def _in_steps(_case: Case, field: Field, value: object) -> Iterator[Problem]:
 
 
 def _at_most(case: Case, field: Field, value: object) -> Iterator[Problem]:
-    number = _number(value)
+    number = number_of(value)
     if field.at_most is None or number is None:
         return
     name, _point, inner = field.at_most.partition(".")
     source = case.lookup.values(str(case.values.get(name))) if inner else case.values
-    limit = _number((source or {}).get(inner or name))
+    limit = number_of((source or {}).get(inner or name))
     if limit is not None and number > limit:
         message = _("{label} is at most {limit} here. Please check it.")
         yield refuse(field, "too_many", message.format(label=field.label, limit=limit))
 
 
 def _at_least_rows(case: Case, field: Field, value: object) -> Iterator[Problem]:
-    number, rule = _number(value), field.at_least_rows
+    number, rule = number_of(value), field.at_least_rows
     if not rule or number is None or case.record_id is None:
         return
     rows = case.lookup.with_value(
@@ -106,18 +106,18 @@ def _at_least_rows(case: Case, field: Field, value: object) -> Iterator[Problem]
         yield warn(field, "fewer_than_rows", message.format(count=count))
 
 
-def _number(value: object) -> Decimal | None:
+def number_of(value: object) -> Decimal | None:
     """The number in the form in which it is stored; any other text, from a newer program, is none."""
     if isinstance(value, bool) or not isinstance(value, (int, str)):
         return None
     return Decimal(value) if _STORED_NUMBER.fullmatch(str(value)) else None
 
 
-_NUMBERS = frozenset({"integer", "decimal"})
+NUMBERS = frozenset({"integer", "decimal"})
 VALUE_RULES: ValueRules = {
-    _in_range: _NUMBERS | {"month"},
-    _usual: _NUMBERS,
-    _in_steps: _NUMBERS,
-    _at_most: _NUMBERS,
-    _at_least_rows: _NUMBERS,
+    _in_range: NUMBERS | {"month"},
+    _usual: NUMBERS,
+    _in_steps: NUMBERS,
+    _at_most: NUMBERS,
+    _at_least_rows: NUMBERS,
 }

@@ -40,13 +40,17 @@ def _plan_that_has_passed(case: Case, field: Field, value: object) -> Iterator[P
 
 
 def _not_before(case: Case, field: Field, value: object) -> Iterator[Problem]:
-    other = case.values.get(field.not_before or "")
+    name, _point, inner = (field.not_before or "").partition(".")
+    other = case.values.get(name)
+    if inner:
+        # Beside the day of the record that is referred to: a make-up show and the one that fell through.
+        other = (case.lookup.values(str(other)) or {}).get(inner) if other else None
     if isinstance(value, str) and isinstance(other, str) and value < other:
         message = _("{label} cannot be before {other} ({value}). Please check both.")
         yield refuse(
             field,
             "too_early",
-            message.format(label=field.label, other=case.label(field.not_before or ""), value=other),
+            message.format(label=field.label, other=case.label(name), value=other),
         )
 
 
@@ -97,6 +101,31 @@ def _days_ahead(case: Case, field: Field, value: object) -> Iterator[Problem]:
     yield warn(field, "short_notice", message.format(count=ahead, needed=needed))
 
 
+def _later_than(case: Case, field: Field, value: object) -> Iterator[Problem]:
+    """So many days after another date, and no more: a loan comes back in 10, a report is there by its day."""
+    over, other = days_over(case, field, _first_day(value))
+    if over <= 0:
+        return
+    if field.warn_later_than["days"]:
+        message = ngettext(
+            "{count} day more than the {limit} days after {other} that are usual.",
+            "{count} days more than the {limit} days after {other} that are usual.",
+            over,
+        )
+    else:
+        message = ngettext("{count} day after {other}.", "{count} days after {other}.", over)
+    yield warn(field, "late", message.format(count=over, limit=field.warn_later_than["days"], other=other))
+
+
+def days_over(case: Case, field: Field, day: date | None) -> tuple[int, str]:
+    """How many days past the limit of `warn_later_than` a day lies (0 or less is in time), and what it runs from."""
+    rule = field.warn_later_than
+    begins = _first_day(case.values.get(str(rule["of"]))) if rule else None
+    if begins is None or day is None:
+        return 0, ""
+    return (day - begins).days - int(rule["days"]), case.label(str(rule["of"]))
+
+
 def _slots_apart(_case: Case, field: Field, value: object) -> Iterator[Problem]:
     if not isinstance(value, (list, tuple)):
         return
@@ -124,5 +153,6 @@ VALUE_RULES: ValueRules = {
     _not_before: _DAYS | _TIMES,
     _after: _DAYS | _TIMES,
     _days_ahead: _DAYS,
+    _later_than: _DAYS,
     _slots_apart: frozenset({"slots"}),
 }

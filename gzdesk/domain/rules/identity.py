@@ -37,7 +37,10 @@ def _used_once(case: Case, field: Field, value: object) -> Iterator[Problem]:
         for other in others
         if field.unique_per != "year" or _year(case, other) == _year(case, case.values)
     ]
-    if same:
+    if same and field.kind == "reference":
+        message = _("Another record has chosen this one already. Please check it.")
+        yield warn(field, "not_unique", message)
+    elif same:
         day = str(same[0].get(case.record_type.month_of or "") or "")
         message = (
             _("This number was used before ({day}). Please check it.")
@@ -68,6 +71,6 @@ def _year(case: Case, values: Mapping[str, object]) -> str:
 
 VALUE_RULES: ValueRules = {
     _leads_somewhere: frozenset({"reference"}),
-    _used_once: frozenset({"text"}),
+    _used_once: frozenset({"text", "reference"}),
     _someone_else: frozenset({"text"}),
 }

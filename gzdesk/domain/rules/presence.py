@@ -9,7 +9,9 @@ from gzdesk.domain.period import DateSpan, years_later
 from gzdesk.domain.record import DRAFT
 from gzdesk.domain.record_type import Field, holds
 from gzdesk.domain.rules.case import Case, FieldRule, Problem, refuse, warn
+from gzdesk.domain.rules.days import days_over
 from gzdesk.i18n import gettext as _
+from gzdesk.i18n import ngettext
 
 
 def _required(case: Case, field: Field, value: object) -> Iterator[Problem]:
@@ -32,6 +34,16 @@ def _required_of_minors(case: Case, field: Field, value: object) -> Iterator[Pro
 def _expected(case: Case, field: Field, value: object) -> Iterator[Problem]:
     if field.expected_when and (value is None or value is False) and holds(field.expected_when, case.values):
         yield warn(field, "expected", _missing(field))
+
+
+def _overdue(case: Case, field: Field, value: object) -> Iterator[Problem]:
+    """Not back, not handed in: said as long as the day stays open after its limit has passed."""
+    if value is not None or not field.warn_later_than.get("when_empty"):
+        return
+    over, other = days_over(case, field, case.today)
+    if over > 0:
+        message = ngettext("{count} day past {other}.", "{count} days past {other}.", over)
+        yield warn(field, "overdue", message.format(count=over, other=other))
 
 
 def _must_be_empty(case: Case, field: Field, value: object) -> Iterator[Problem]:
@@ -66,6 +78,7 @@ FIELD_RULES: tuple[FieldRule, ...] = (
     _required,
     _required_of_minors,
     _expected,
+    _overdue,
     _must_be_empty,
     _status_of_type,
 )

@@ -1,0 +1,174 @@
+"""What a form starts with and what is filled in when it is saved: the words of `services/defaults.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gzdesk.bootstrap import Workspace, init_village
+from tests.services.test_records import OCTOBER, TODAY, a_film, activity, screening
+
+STAFF = {
+    "employment": "part_time",
+    "duty": "culture_officer",
+    "full_time": "part_time",
+    "in_post_from": "2018-01-01",
+}
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Workspace]:
+    workspace = init_village(tmp_path / "village", name="曹一村", writer_name="苏惠芳", today=TODAY)
+    yield workspace
+    workspace.close()
+
+
+def save(village: Workspace, type_id: str, **values: object) -> str:
+    return village.records.save(type_id=type_id, values=values).id
+
+
+def read(village: Workspace, record_id: str, name: str) -> object:
+    return village.records.get(record_id).record.values.get(name)
+
+
+def test_the_writer_is_found_among_the_staff(village: Workspace) -> None:
+    save(village, "staff", name="李冬梅", **STAFF)
+    # The only one there is, until the writer stands on the list too.
+    assert village.records.prefill(type_id="work_log").texts["staff_id"] == "李冬梅"
+    save(village, "staff", name="苏惠芳", **STAFF)
+    assert village.records.prefill(type_id="work_log").texts["staff_id"] == "苏惠芳"
+
+
+def test_among_several_venues_books_stand_in_the_one_reading_room(village: Workspace) -> None:
+    save(village, "facility", name="综合性文化服务中心", type="village_culture_centre")
+    room = save(village, "facility", name="农家书屋", type="rural_reading_room")
+    assert village.records.prefill(type_id="library_visit").values["facility_id"] == room
+    assert "facility_id" not in village.records.prefill(type_id="opening_log").values
+    save(village, "facility", name="分馆", type="library")
+    assert "facility_id" not in village.records.prefill(type_id="library_visit").values
+
+
+def test_a_work_log_begins_with_what_was_logged_that_day(village: Workspace) -> None:
+    save(village, "staff", name="苏惠芳", **STAFF)
+    film = village.records.save(
+        type_id="film_screening",
+        values=screening(a_film(village, "我和我的祖国"), date=TODAY.isoformat(), receipt_no="GZ-1"),
+    ).id
+    fallen = save(village, "activity", **activity(date="2019-11-06", status="cancelled", participants=None))
+    save(village, "activity", **activity(name="昨天的事", date="2019-11-05"))
+    started = village.records.prefill(type_id="work_log")
+    assert started.values["linked"] == [film, fallen]
+    assert started.texts["content"] == (
+        "电影放映：我和我的祖国（136人次）；文化活动：书法公益班（第3课）（取消）"
+    )
+    assert started.texts["linked"] == "我和我的祖国、书法公益班（第3课）"
+
+
+def test_the_log_of_another_day_is_filled_in_when_it_is_saved(village: Workspace) -> None:
+    staff = save(village, "staff", name="苏惠芳", **STAFF)
+    held = save(village, "activity", **activity(date="2019-10-16"))
+    log = save(village, "work_log", date="2019-10-16", staff_id=staff)
+    assert read(village, log, "content") == "文化活动：书法公益班（第3课）（26人次）"
+    assert read(village, log, "linked") == [held]
+    own = save(
+        village,
+        "work_log",
+        date="2019-10-16",
+        staff_id=save(village, "staff", name="李冬梅", **STAFF),
+        content="值班",
+    )
+    assert read(village, own, "content") == "值班"
+
+
+def test_a_day_of_many_records_is_told_as_far_as_there_is_room(village: Workspace) -> None:
+    staff = save(village, "staff", name="苏惠芳", **STAFF)
+    for number in range(60):
+        hour = f"{8 + number // 6:02d}:{number % 6}0"
+        save(village, "activity", **activity(name=f"村史馆讲解第{number:03d}批来访学生", start_time=hour))
+    save(village, "publicity", date="2019-10-16", title="学生参观村史馆", medium="wechat", level="town")
+    log = save(village, "work_log", date="2019-10-16", staff_id=staff)
+    content = str(read(village, log, "content"))
+    assert content == "宣传报道：学生参观村史馆"
+    assert len(read(village, log, "linked")) == 61  # type: ignore[arg-type]  # a list
+
+
+@pytest.mark.parametrize(
+    ("type_id", "values", "name", "expected"),
+    [
+        ("monthly_report", {"period": "2019-12"}, "due_on", "2020-01-10"),
+        ("monthly_report", {"period": "2019-10", "due_on": "2019-11-08"}, "due_on", "2019-11-08"),
+        ("quarterly_report", {}, "due_on", "2019-12-05"),
+        ("annual_report", {"year": 2018}, "institution", "曹一村"),
+        ("fund_use", {"date": "2018-12-30"}, "year", 2018),
+        ("satisfaction_survey", {"period": "2019-Q3", "object": "film"}, "forms", 21),
+    ],
+)
+def test_what_follows_from_the_rest_is_filled_in(
+    village: Workspace, type_id: str, values: dict[str, object], name: str, expected: object
+) -> None:
+    rest: dict[str, dict[str, object]] = {
+        "fund_use": {"source": "town", "budget_line": "免费开放", "amount": "80", "purpose": "茶叶"},
+        "satisfaction_survey": {f"n{number}": number + 1 for number in range(6)},
+    }
+    saved = save(village, type_id, **rest.get(type_id, {}), **values)
+    assert read(village, saved, name) == expected
+
+
+def test_money_is_kept_to_the_fen(village: Workspace) -> None:
+    data = {
+        "date": "2019-10-15",
+        "source": "镇",
+        "budget_line": "送戏下乡",
+        "amount": 1234567.8,
+        "purpose": "劳务费",
+        "voucher_no": "记-001",
+    }
+    values = village.records.values_from_json(type_id="fund_use", data=data)
+    assert values["amount"] == "1234567.8"
+    saved = save(village, "fund_use", **values)
+    assert village.records.get(saved).texts["amount"] == "1234567.8"
+
+
+def test_a_corrected_population_is_a_new_version(village: Workspace) -> None:
+    figure = {"year": 2018, "basis": "resident", "value": 12800, "source": "统计公报"}
+    first = save(village, "population", **figure)
+    second = save(village, "population", **{**figure, "value": 12910})
+    hukou = save(village, "population", **{**figure, "basis": "hukou", "value": 4100})
+    assert [read(village, saved, "version") for saved in (first, second, hukou)] == [1, 2, 1]
+    assert read(village, first, "value") == 12800
+
+
+def test_a_loan_is_due_in_ten_days_unless_said_otherwise(village: Workspace) -> None:
+    asset = save(
+        village,
+        "asset",
+        asset_no="ZC-2018-001",
+        name="音响",
+        acquired_on="2018-05-01",
+        place="二楼",
+        **{"class": "sound"},
+    )
+    loan = save(village, "asset_loan", asset_id=asset, borrower="曹一小学")
+    assert (read(village, loan, "out_on"), read(village, loan, "due_on")) == ("2019-11-06", "2019-11-16")
+    other = save(village, "asset_loan", asset_id=asset, borrower="曹二小学", due_on="2019-11-08")
+    assert read(village, other, "due_on") == "2019-11-08"
+
+
+def test_feedback_is_answered_after_its_month_was_closed(village: Workspace) -> None:
+    said = {"date": "2019-10-20", "channel": "book", "topic": "library", "content": "希望晚上也开放。"}
+    feedback = save(village, "feedback", **said)
+    village.months.close(OCTOBER, filled_by="苏惠芳", checked_by="苏国强", nil=True)
+    answered = {**said, "handled_by": "苏惠芳", "reply": "已改到九点。", "closed_on": "2019-11-06"}
+    village.records.save(type_id="feedback", record_id=feedback, values=answered)
+    assert read(village, feedback, "closed_on") == "2019-11-06"
+
+
+def test_a_quarter_stands_with_its_last_month(village: Workspace) -> None:
+    from gzdesk.services.records import ListQuery
+
+    counts = {f"n{number}": 5 for number in range(6)}
+    saved = save(village, "satisfaction_survey", period="2019-Q3", object="film", **counts)
+    (row,) = village.records.page(ListQuery(types=("satisfaction_survey",), year=2019)).rows
+    assert (row.id, row.month, row.title) == (saved, 201909, "2019-Q3")
