@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from gzdesk.desktop.form import RecordForm
 from gzdesk.desktop.form_pane import FormPane
 from gzdesk.desktop.history_dialog import HistoryDialog
+from gzdesk.desktop.list_actions import LIST_ACTIONS, MENU_KEY, ListAction
 from gzdesk.desktop.page import Page, PageHead
 from gzdesk.desktop.record_list import ALL, ListTabs, RecordList
 from gzdesk.desktop.widgets.ask_dialog import Answer, AskDialog
+from gzdesk.desktop.widgets.choice_panel import Choice, ChoicePanel
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import CANCELLED, HELD
 from gzdesk.domain.record_type import RecordType
@@ -22,7 +24,7 @@ from gzdesk.i18n import gettext as _
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
-    from gzdesk.services.records import RecordView
+    from gzdesk.services.records import ListQuery, RecordView
 
 _LIST, _FORM = 0, 1
 
@@ -42,6 +44,9 @@ class RecordBrowser(Page):
         self._pane.closed.connect(self._back_to_list)
         self._pane.record_wanted.connect(self._open_beside)
         self._views.addWidget(self._pane)
+        self._menu = ChoicePanel(self.theme, self)
+        self._menu.setObjectName("more_menu")
+        self._menu.chosen.connect(self._act_by_id)
         self._bind_keys()
 
     # -- what differs --------------------------------------------------------------------------
@@ -139,6 +144,39 @@ class RecordBrowser(Page):
             self.form.focus_first()
         else:
             self._list.focus_table()
+
+    # -- what the rows of the menu ask ---------------------------------------------------------
+
+    def query(self) -> ListQuery:
+        """The list as it is seen: type, month, states, search and order."""
+        return self._list.query()
+
+    @property
+    def record_type(self) -> RecordType | None:
+        """The record type that is listed, or None for several together."""
+        types = self.tabs().types_of(self._list.tab)
+        return types[0] if len(types) == 1 else None
+
+    @property
+    def month(self) -> Month | None:
+        """The month that is listed, or None where the list has no months."""
+        return self._list.month
+
+    @property
+    def selected_ids(self) -> tuple[str, ...]:
+        """The records that are selected, in the order of the list; in a form, the one that is open."""
+        if self.form is not None:
+            return (self.form.state.record_id,) if self.form.state.record_id else ()
+        return self._list.table.selected_ids()
+
+    def open_more(self) -> None:
+        """Open the menu of what else can be done with this list."""
+        rows = [
+            Choice(id=entry.id, words=_(entry.msgid), icon=entry.icon, after=entry.keys)
+            for entry in LIST_ACTIONS
+            if entry.shown(self)
+        ]
+        self._menu.open_under(self._more, rows)
 
     # -- what the person does ------------------------------------------------------------------
 
@@ -276,6 +314,8 @@ class RecordBrowser(Page):
         self.head = PageHead(self.shell, title, subtitle)
         for extra in self.head_buttons():
             self.head.add(extra)
+        self._more = self.button(_("More"), key=MENU_KEY, icon="menu", name="more", on_click=self.open_more)
+        self.head.add(self._more)
         self.head.add(
             self.button(
                 _("Log one"),
@@ -299,20 +339,29 @@ class RecordBrowser(Page):
         for keys, action in (
             ("F2", self.new_record),
             ("Ctrl+D", self.copy_record),
-            ("Ctrl+H", self.show_history),
             ("Delete", self.remove_record),
-            ("Ctrl+Z", self.undo),
             ("F9", self._pane.restart),
         ):
             self.on_key(keys, action)
+        for entry in LIST_ACTIONS:
+            if entry.keys:
+                self.on_key(entry.keys, partial(self._act, entry))
         for keys, list_action in (
             ("Ctrl+F", self._list.focus_search),
+            (MENU_KEY, self.open_more),
             ("PgUp", partial(self._list.step_month, -1)),
             ("PgDown", partial(self._list.step_month, 1)),
             ("Ctrl+PgUp", partial(self._list.strip.step, -1)),
             ("Ctrl+PgDown", partial(self._list.strip.step, 1)),
         ):
             self.on_key(keys, partial(self._in_list, list_action))
+
+    def _act_by_id(self, action_id: str) -> None:
+        self._act(next(entry for entry in LIST_ACTIONS if entry.id == action_id))
+
+    def _act(self, entry: ListAction) -> None:
+        if entry.shown(self):
+            entry.run(self)
 
     def _in_list(self, action: Callable[[], object]) -> None:
         if self.form is None:

@@ -89,7 +89,7 @@ class RecordList(Card):
     def refresh(self) -> None:
         """Read the list anew; the selected record stays selected while it is listed."""
         kept, row = self.table.current_id(), self.table.current_row()
-        query = self._query()
+        query = self.query()
         self.model.show(query, self._columns())
         if self._by_month:
             self._receipts_timer.start()
@@ -193,7 +193,8 @@ class RecordList(Card):
 
     # -- the query -----------------------------------------------------------------------------
 
-    def _query(self) -> ListQuery:
+    def query(self) -> ListQuery:
+        """The list as it is seen."""
         from gzdesk.services.records import ListQuery
 
         types = self._tabs.types_of(self.tab)

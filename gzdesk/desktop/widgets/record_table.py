@@ -169,6 +169,12 @@ class RecordTable(QTableView):
         line = self._model.line(self.current_row())
         return line.row.id if line else ""
 
+    def selected_ids(self) -> tuple[str, ...]:
+        """The ids of all selected records, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines = (self._model.line(row) for row in rows)
+        return tuple(line.row.id for line in lines if line)
+
     def select_row(self, row: int) -> None:
         """Select a row and bring it into view."""
         if 0 <= row < self._model.rowCount():

@@ -1,0 +1,42 @@
+"""What can be done with a list besides opening and adding: the rows of its menu “More”.
+
+To add an action: one row here. The browser binds its keys and leaves the row out where `shown` says no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gzdesk.desktop.record_browser import RecordBrowser
+
+MENU_KEY = "F10"
+
+
+def _(message: str) -> str:
+    """Mark a title for translation; it is translated when it is shown, in the language then in use."""
+    return message
+
+
+def _always(_browser: RecordBrowser) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class ListAction:
+    """One row. `keys` works while the list is shown; `shown` says whether the row makes sense for that list."""
+
+    id: str
+    icon: str
+    msgid: str
+    keys: str
+    run: Callable[[RecordBrowser], object]
+    shown: Callable[[RecordBrowser], bool] = _always
+
+
+LIST_ACTIONS: tuple[ListAction, ...] = (
+    ListAction("history", "history", _("Change history"), "Ctrl+H", lambda browser: browser.show_history()),
+    ListAction("undo", "undo", _("Take back the last step"), "Ctrl+Z", lambda browser: browser.undo()),
+)
