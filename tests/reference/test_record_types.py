@@ -32,6 +32,50 @@ GROUPS = {"event", "opening", "daily", "register", "catalogue", "system"}
 BANNED = re.compile("同步|冲突|合并|版本|修订|数据库|哈希|字段|异常|缓存|您|！|错误|失败|非法|无效")
 
 
+REFERENCE = [
+    "film",
+    "film_screening",
+    "performance",
+    "activity",
+    "training_session",
+    "training_attendance",
+    "online_learning",
+    "open_schedule",
+    "opening_log",
+    "closure_notice",
+    "volunteer",
+    "volunteer_service",
+    "library_acquisition",
+    "library_collection_snapshot",
+    "library_loan",
+    "library_visit",
+    "asset",
+    "work_log",
+    "feedback",
+    "satisfaction_survey",
+    "delivery_order",
+    "monthly_sheet",
+    "staff",
+    "facility",
+    "population",
+    "culture_team",
+    "brand_activity",
+    "care_project",
+    "culture_work",
+    "fund_use",
+    "safety_check",
+    "meeting",
+    "publicity",
+    "digital_resource",
+    "evidence",
+    "monthly_report",
+    "quarterly_report",
+    "annual_report",
+    "asset_check",
+]
+# Who keeps, checked or made a thing belongs to the paper itself and is kept as long as it.
+NAMED_FOR_THE_RECORD = {"asset", "asset_check", "safety_check", "culture_work"}
+
 each_type = pytest.mark.parametrize("record_type", list(TYPES), ids=lambda record_type: record_type.id)
 
 
@@ -62,6 +106,7 @@ def words_in_both_languages(record_type: RecordType, field: Field) -> None:
     assert len(field.zh) <= 12
     assert bool(field.unit_zh) == bool(field.unit_en)
     assert bool(field.help_zh) == bool(field.help_en)
+    assert bool(field.back_zh) == bool(field.back_en)
     assert bool(field.warn_words) == bool(field.warn_words_zh) == bool(field.warn_words_en)
 
 
@@ -110,6 +155,13 @@ def known_fields(record_type: RecordType, field: Field) -> None:
         other = _leads_to(record_type, name) if name else field
         assert other is not None
         assert other.kind == field.kind
+    assert all(record_type.field(name) for name in field.sum_of)
+    if field.warn_later_than:
+        begins = record_type.field(field.warn_later_than["of"])
+        assert begins is not None
+        assert begins.kind == field.kind == "date"
+    assert field.suggest_from in ("", "$units") or field.suggest_from in TYPES.by_id
+    assert not field.suggest_from or field.suggest
     for path in (field.at_most, field.differs_from):
         assert path is None or _leads_to(record_type, path) is not None
     for name in (field.required_under_age.get("born"), field.required_under_age.get("on")):
@@ -275,3 +327,53 @@ def _leads_to(record_type: RecordType, path: str) -> Field | None:
     if field is None or not inner:
         return field
     return TYPES.by_id[field.targets[0]].field(inner)
+
+
+@each_type
+def test_personal_items_say_what_they_are_kept_for(record_type: RecordType) -> None:
+    """个人信息保护法 6, 17: no personal item without a purpose, and a time after which it goes."""
+    personal = [field.name for field in record_type.fields if field.personal]
+    if record_type.group == "system":
+        return
+    assert bool(record_type.purpose_zh) == bool(record_type.purpose_en)
+    assert not personal or record_type.purpose_zh or record_type.id in NAMED_FOR_THE_RECORD
+    assert len(record_type.purpose_zh) <= 30
+    assert 0 <= record_type.keep_years <= 30
+
+
+@each_type
+def test_rules_over_other_records_name_what_there_is(record_type: RecordType) -> None:
+    stock, check, day = record_type.carried_forward, record_type.makes_up, record_type.day_total
+    if stock:
+        moves = TYPES.by_id[stock["from"]["type"]]
+        assert all(record_type.field(stock[name]) for name in ("figure", "of", "day", "explained_in"))
+        assert all(moves.field(stock["from"][name]) for name in ("of", "day", "plus", "minus"))
+        assert stock["day"] == record_type.month_of
+    if check:
+        register = TYPES.by_id[check["type"]]
+        assert all(record_type.field(name) for name in (*check["parts"], check["until"]["own"]))
+        assert all(
+            register.field(name) for name in (check["field"], check["until"]["theirs"], *check["where"])
+        )
+        assert len(check["where"]) == 1
+    if day:
+        assert record_type.field(day["of"])
+        assert record_type.field(day["field"])
+        assert Decimal(day["usual"]) <= Decimal(day["most"])
+
+
+def test_every_type_stands_on_one_shelf() -> None:
+    on_shelves = [item.id for shelf in TYPES.shelves for item in shelf.types]
+    assert on_shelves == [item.id for item in TYPES]
+    assert len(set(on_shelves)) == len(on_shelves)
+    assert len({shelf.id for shelf in TYPES.shelves}) == len(TYPES.shelves)
+    for shelf in TYPES.shelves:
+        assert SLUG.fullmatch(shelf.id)
+        assert 2 <= len(shelf.zh) <= 4
+        assert not CHINESE.search(shelf.en)
+
+
+def test_every_register_of_the_reference_is_here() -> None:
+    """The 39 of record_types.json."""
+    assert set(REFERENCE) <= set(TYPES.by_id)
+    assert len(REFERENCE) == 39
