@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     from gzdesk.services.evidence import Evidence
     from gzdesk.services.exchange import Exchange
     from gzdesk.services.home import Home
+    from gzdesk.services.imports import Imports
     from gzdesk.services.maintenance import Maintenance
     from gzdesk.services.months import Months
     from gzdesk.services.opening import Opening
+    from gzdesk.services.privacy import Privacy
     from gzdesk.services.records import Records
     from gzdesk.services.recycle_bin import RecycleBin
     from gzdesk.services.reports import Reports
+    from gzdesk.services.tables import Tables
 
 
 class Workspace:
@@ -139,6 +142,13 @@ class Workspace:
         return Home(self.context)
 
     @cached_property
+    def imports(self) -> Imports:
+        """Tables from Excel."""
+        from gzdesk.services.imports import Imports
+
+        return Imports(self.context)
+
+    @cached_property
     def opening(self) -> Opening:
         """Open days of a month."""
         from gzdesk.services.opening import Opening
@@ -160,6 +170,20 @@ class Workspace:
         return Evidence(self.context)
 
     @cached_property
+    def tables(self) -> Tables:
+        """Lists as files, and ad hoc tables."""
+        from gzdesk.services.tables import Tables
+
+        return Tables(self.context)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """Personal data: what is kept, and erasing it."""
+        from gzdesk.services.privacy import Privacy
+
+        return Privacy(self.context, forget_undo=lambda: self.records.forget_undo())
+
+    @cached_property
     def maintenance(self) -> Maintenance:
         """Checks of the ledger."""
         from gzdesk.services.maintenance import Maintenance
@@ -179,10 +203,20 @@ def open_workspace(folder: Path, *, today: date | None = None, mint: Mint | None
         store.show_types(types)
         context = _context(store, types=types, changes=changes, mint=mint)
         renew_if_moved(context)
+        _finish_erasing(context)
         return Workspace(context)
     except BaseException:
         store.close()
         raise
+
+
+def _finish_erasing(context: Context) -> None:
+    with context.store.reading() as read:
+        if read.local.get("erasing") is None:  # the usual start loads nothing for it
+            return
+    from gzdesk.services.forgetting import finish_quietly
+
+    finish_quietly(context)
 
 
 def init_town(

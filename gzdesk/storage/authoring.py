@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ _COLUMNS = (
     "body",
 )
 _CHUNK = 5000
+_NEW_AT_ONCE = 500
 _LAST_KEY = select(func.coalesce(func.max(revisions.c.key), 0))
 _LAST_OF_CHAIN = (
     select(revisions.c.seq, revisions.c.id)
@@ -129,6 +130,49 @@ class RevisionWriter(RevisionReader):
         self._store([received], known_records={record} if parents else set(), package=None)
         if marks and len(parents) > 1:
             self.strip([record])
+        return made
+
+    def append_new(
+        self,
+        items: Iterable[tuple[str, Mapping[str, object]]],
+        *,
+        type_id: str,
+        type_version: int,
+        scope: str,
+        written: Callable[[int], None],
+    ) -> list[tuple[str, str]]:
+        """Write the first version of many new records (id and values) of one type; returns each with its revision.
+
+        `written` is told how many are done. Raises ValueError when values have no canonical form.
+        """
+        seq, prev = self._next(scope)
+        made: list[tuple[str, str]] = []
+        for chunk in chunks(items, _NEW_AT_ONCE):
+            received = []
+            for record, values in chunk:
+                one = make_revision(
+                    values=values,
+                    salt=self._mint.salt(),
+                    actor=self._actor,
+                    deleted=False,
+                    generation=1,
+                    parents=(),
+                    prev=prev,
+                    record=record,
+                    recorded_at=self._mint.timestamp(),
+                    scope=scope,
+                    seq=seq,
+                    type=type_id,
+                    type_version=type_version,
+                    writer=self._writer,
+                )
+                seq, prev = seq + 1, one.id
+                received.append(
+                    Received(one.id, one.header, one.header_text, one.salt, one.body_text, values)
+                )
+                made.append((record, one.id))
+            self._store(received, known_records=set(), package=None)
+            written(len(made))
         return made
 
     def strip(self, record_ids: Collection[str]) -> None:

@@ -1,0 +1,142 @@
+"""What was imported on this PC, batch by batch, and taking a batch back. Kept here only; it never travels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gzdesk.domain.mint import Mint
+from gzdesk.domain.record import Record, summarise
+from gzdesk.errors import UserError
+from gzdesk.i18n import gettext as _
+from gzdesk.progress import Progress
+from gzdesk.services.context import Context
+from gzdesk.services.imports_model import Batch, KeptRecord, SourceTable, Undone
+from gzdesk.services.records import guarded_month, month_is_closed
+from gzdesk.storage.store import Reading, Writing
+
+_HEAD, _ROWS = "import/", "import_rows/"
+_CHECK_EVERY = 100
+
+
+def write_batch(
+    context: Context,
+    work: Writing,
+    table: SourceTable,
+    rows: Sequence[tuple[int, Mapping[str, object]]],
+    progress: Progress,
+) -> str:
+    """Write the rows (number and values) as new records and note them as one batch; returns its id."""
+    record_type = context.record_type(table.type_id)
+    mint: Mint = context.mint
+    made = work.revisions.append_new(
+        ((mint.record_id(), values) for _number, values in rows),
+        type_id=record_type.id,
+        type_version=record_type.version,
+        scope=context.me.id,
+        written=lambda done: _told(progress, done, len(rows)),
+    )
+    # As short as can be typed and said on the telephone.
+    batch = mint.now().strftime("%Y%m%d-%H%M%S-") + mint.random_bytes(2).hex()
+    head = {
+        "when": mint.timestamp(),
+        "who": context.store.actor,
+        "file": table.book.file.name,
+        "sheet": table.sheet,
+        "sha256": table.book.sha256,
+        "type": record_type.id,
+        "added": len(made),
+        "undone": False,
+    }
+    numbered = [
+        [record, revision, number] for (record, revision), (number, _values) in zip(made, rows, strict=True)
+    ]
+    work.local.put(_HEAD + batch, head)
+    work.local.put(_ROWS + batch, numbered)
+    return batch
+
+
+def batches(read: Reading) -> tuple[Batch, ...]:
+    """All imports of this PC, the latest first."""
+    found = [_batch(name.removeprefix(_HEAD), head) for name, head in read.local.with_prefix(_HEAD).items()]
+    return tuple(sorted(found, key=lambda batch: (batch.when, batch.id), reverse=True))
+
+
+def take_back(context: Context, work: Writing, batch_id: str, progress: Progress) -> Undone:
+    """Delete the records of a batch that are as they were imported. Raises UserError for an unknown batch."""
+    head = work.local.get(_HEAD + batch_id)
+    if head is None:
+        raise UserError(
+            code="unknown_batch",
+            message=_("There was no import {batch} on this computer.").format(batch=batch_id),
+            hint=_("An import can be undone only where it was made."),
+        )
+    if head["undone"]:
+        raise UserError(
+            code="already_undone",
+            message=_("The import {batch} was undone before.").format(batch=batch_id),
+            hint=_("Nothing was changed."),
+        )
+    rows = work.local.get(_ROWS + batch_id, [])
+    kept: list[KeptRecord] = []
+    taken = 0
+    for number, (record_id, revision, _row) in enumerate(rows):
+        if number % _CHECK_EVERY == 0:
+            progress.check_cancelled()
+            progress.step(number, len(rows))
+        record = work.records.get(record_id)
+        if record is None or record.deleted:
+            continue
+        reason = _why_kept(context, work, record, revision)
+        if reason:
+            kept.append(KeptRecord(id=record_id, words=_words(context, work, record), reason=reason))
+            continue
+        _delete(context, work, record)
+        taken += 1
+    work.local.put(_HEAD + batch_id, {**head, "undone": True})
+    return Undone(taken_back=taken, kept=tuple(kept))
+
+
+def _why_kept(context: Context, read: Reading, record: Record, revision: str) -> str:
+    if record.revision != revision:
+        return _("changed since the import")
+    record_type = context.types.get(record.type)
+    month = guarded_month(record_type, record.values) if record_type else None
+    if month is not None and month_is_closed(read, context.me.id, month):
+        return _("its month is closed")
+    return ""
+
+
+def _delete(context: Context, work: Writing, record: Record) -> None:
+    record_type = context.types.get(record.type)
+    work.revisions.append(
+        record=record.id,
+        type_id=record.type,
+        type_version=record_type.version if record_type else 0,
+        scope=record.unit,
+        values=record.values,
+        deleted=True,
+    )
+
+
+def _words(context: Context, read: Reading, record: Record) -> str:
+    summary = summarise(context.types.get(record.type), record.values)
+    title = read.records.titles([record.id]).get(record.id, "") or summary.title
+    return " ".join(part for part in (summary.day, title) if part)
+
+
+def _batch(batch_id: str, head: Mapping[str, Any]) -> Batch:
+    return Batch(
+        id=batch_id,
+        when=head["when"],
+        who=head["who"],
+        file_name=head["file"],
+        type_id=head["type"],
+        added=head["added"],
+        undone=head["undone"],
+    )
+
+
+def _told(progress: Progress, done: int, total: int) -> None:
+    progress.check_cancelled()
+    progress.step(done, total)

@@ -1,0 +1,134 @@
+"""The year that 3月5日 leaves open: from the line above, the neighbours, the title, the sheet or the file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gzdesk.domain.period import Month
+from gzdesk.domain.reading import plain
+from gzdesk.domain.reading.numbers import western
+from gzdesk.services.imports_cells import is_number, serial_day
+from gzdesk.workbooks.reading.sheet import Cell
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
+_YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20|21)\d\d)\s*[年.\-/]?\s*(1[0-2]|0?[1-9])\s*(?:月|$|[^\d.\-/年])")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
+_FULL = re.compile(r"(?:((?:19|20|21)\d\d)|(\d\d))[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})[日号]?.*")
+_NO_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})(?:[日号]|(?!\d))(.*)")
+_DAY_ONLY = re.compile(r"(\d{1,2})[日号]?")
+_HALF_A_YEAR = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """What the texts around a table say about its time. Two different years say nothing."""
+
+    year: int | None = None
+    month: int | None = None
+
+
+def period_of(*texts: str) -> Period:
+    """The year and month that the first text which has them says."""
+    for text in texts:
+        cleaned = western(plain(text))
+        years = {int(year) for year in _YEAR.findall(cleaned)}
+        months = {int(month) for _year, month in _YEAR_MONTH.findall(cleaned)}
+        months = months or {int(month) for month in _MONTH.findall(cleaned)}
+        if len(years) == 1:
+            return Period(year=years.pop(), month=months.pop() if len(months) == 1 else None)
+    return Period()
+
+
+def section_period(text: str, around: Period) -> Period:
+    """What a heading line within the table adds: 十月份 is the month of the table's year."""
+    own = period_of(text)
+    if own.year is not None:
+        return own
+    months = {int(month) for month in _MONTH.findall(western(plain(text)))}
+    return Period(year=around.year, month=months.pop() if len(months) == 1 else around.month)
+
+
+def with_year(text: str, *, year: int | None, month: int | None) -> str:
+    """The text of a date with its year put before it where it has none and one is known."""
+    cleaned = western(plain(text)).replace(" ", "")
+    found = _NO_YEAR.fullmatch(cleaned)
+    if found and year and not _FULL.fullmatch(cleaned):
+        return f"{year}年{found[1]}月{found[2]}日{found[3]}"
+    day = _DAY_ONLY.fullmatch(cleaned)
+    if day and year and month:
+        return f"{year}年{month}月{day[1]}日"
+    return text
+
+
+def lacks_month(text: str) -> bool:
+    """Whether a date is only a day: without a month around it nobody can tell which."""
+    return _DAY_ONLY.fullmatch(plain(text).replace(" ", "")) is not None
+
+
+def lacks_year(text: str) -> bool:
+    """Whether a date is written without its year."""
+    cleaned = western(plain(text)).replace(" ", "")
+    return bool(_NO_YEAR.fullmatch(cleaned)) and not _FULL.fullmatch(cleaned)
+
+
+def years_by_neighbours(cells: Sequence[Cell]) -> list[int | None]:
+    """For each cell of a column of dates the year it has, or that the nearest dated cell above or below suggests."""
+    known = [_year_and_month(cell) for cell in cells]
+    found: list[int | None] = [None] * len(cells)
+    _carry(known, found, range(len(cells)), later=True)
+    _carry(known, found, range(len(cells) - 1, -1, -1), later=False)
+    return found
+
+
+def _carry(
+    known: Sequence[tuple[int | None, int | None]],
+    found: list[int | None],
+    order: range,
+    *,
+    later: bool,
+) -> None:
+    last: tuple[int, int] | None = None
+    for at in order:
+        year, month = known[at]
+        if year is not None:
+            last = (year, month or 6)
+            found[at] = year
+        elif month is not None and last is not None and found[at] is None:
+            found[at] = _beside(last, month, later=later)
+            last = (found[at] or last[0], month)
+
+
+def _beside(last: tuple[int, int], month: int, *, later: bool) -> int:
+    year, neighbour = last
+    if later and neighbour - month >= _HALF_A_YEAR:
+        return year + 1
+    if not later and month - neighbour >= _HALF_A_YEAR:
+        return year - 1
+    return year
+
+
+def _year_and_month(cell: Cell) -> tuple[int | None, int | None]:
+    if isinstance(cell, date):
+        return cell.year, cell.month
+    if is_number(cell):
+        moment = serial_day(float(str(cell)))
+        if moment is not None:
+            return moment.year, moment.month
+    if not isinstance(cell, (str, int, float)) or isinstance(cell, bool):
+        return None, None
+    cleaned = western(plain(str(cell))).replace(" ", "")
+    full = _FULL.fullmatch(cleaned)
+    if full and (full[1] or len(re.findall(r"\d+", cleaned)) >= 3):
+        return int(full[1] or f"20{full[2]}"), int(full[3])
+    short = _NO_YEAR.fullmatch(cleaned)
+    return (None, int(short[1])) if short else (None, None)
+
+
+def month_of(period: Period) -> Month | None:
+    """The month that is said in full, or None."""
+    if period.year and period.month:
+        return Month(period.year, period.month)
+    return None

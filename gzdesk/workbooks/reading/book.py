@@ -1,0 +1,234 @@
+"""Opening a file as a table by what is in it: its name may say anything.
+
+The reader of workbooks is native code; nothing reaches it that was not looked through before, and whatever it makes
+of a broken file comes out as a sentence.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gzdesk.errors import UserError
+from gzdesk.i18n import gettext as _
+from gzdesk.progress import NO_PROGRESS, Progress
+from gzdesk.workbooks.reading import biff, zipped
+from gzdesk.workbooks.reading.compound import SIGNATURE, Compound
+from gzdesk.workbooks.reading.html import html_sheet
+from gzdesk.workbooks.reading.refusals import (
+    MOST_BYTES,
+    MOST_ROWS,
+    damaged_table,
+    empty_table,
+    encrypted_table,
+    no_such_sheet,
+    not_a_table,
+    save_as_excel,
+    too_many_rows,
+    unreadable_file,
+)
+from gzdesk.workbooks.reading.sheet import Cell, Merge, Sheet
+from gzdesk.workbooks.reading.texts import text_rows
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_BIFF_BEFORE_OLE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
+_PAGE = re.compile(rb"<\s*(?:table|html|!doctype\s+html)", re.IGNORECASE)
+_CHECK_EVERY_ROWS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A file with tables. `kind` is xlsx, xls, csv or html; `sheets` are those that a person sees."""
+
+    name: str
+    kind: str
+    sheets: tuple[str, ...]
+    hidden_sheets: tuple[str, ...] = ()
+    content: bytes = field(repr=False)
+
+
+def read_file(file: Path) -> bytes:
+    """The bytes of a file. Raises UserError when it cannot be read or is far too large for a table."""
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise too_many_rows()
+        return file.read_bytes()
+    except OSError as error:
+        raise unreadable_file(file.name) from error
+
+
+def open_book(content: bytes, *, name: str, progress: Progress = NO_PROGRESS) -> Book:
+    """Find out what a file is and which sheets it has. Raises UserError when it is no table that can be read."""
+    kind = _kind_of(content, name=name)
+    progress.check_cancelled()
+    if kind in ("csv", "html"):
+        return Book(name=name, kind=kind, sheets=(Path(name).stem or kind,), content=content)
+    _look_through(content, kind)
+    with_cells, hidden = _sheet_names(content)
+    if not with_cells:
+        raise empty_table()
+    return Book(name=name, kind=kind, sheets=with_cells, hidden_sheets=hidden, content=content)
+
+
+def read_sheet(book: Book, name: str, *, progress: Progress = NO_PROGRESS) -> Sheet:
+    """All cells of a sheet. Raises UserError when there is no such sheet, or when it is damaged or too large."""
+    if name not in (*book.sheets, *book.hidden_sheets):
+        raise no_such_sheet(name)
+    if book.kind == "csv":
+        return Sheet(name=name, rows=text_rows(book.content, progress))
+    if book.kind == "html":
+        page = html_sheet(book.content, progress)
+        return Sheet(name=name, rows=page.rows, merges=page.merges)
+    if book.kind == "xls":
+        return _read_old_sheet(book, name, progress)
+    return _read_new_sheet(book, name, progress)
+
+
+def _read_new_sheet(book: Book, name: str, progress: Progress) -> Sheet:
+    part = zipped.Zipped(book.content).sheet_part(name)
+    zipped.refuse_too_large(part)
+    progress.check_cancelled()
+    rows, merges = _cells(book, name, progress)
+    for (row, column), cell in zipped.without_result(part).items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = cell
+        elif row < len(rows):
+            rows[row] += [None] * (column - len(rows[row])) + [cell]
+    return Sheet(
+        name=name,
+        rows=rows,
+        merges=merges,
+        hidden_rows=zipped.hidden_rows(part),
+        hidden_columns=zipped.hidden_columns(part),
+    )
+
+
+def _read_old_sheet(book: Book, name: str, progress: Progress) -> Sheet:
+    hidden = biff.hidden_of(_old_stream(Compound(book.content)))
+    rows, merges = _cells(book, name, progress)
+    order = [*_workbook(book.content).sheet_names]
+    at = order.index(name)
+    hidden_rows, hidden_columns = (
+        hidden[at] if len(hidden) == len(order) else (frozenset[int](), frozenset[int]())
+    )
+    return Sheet(name=name, rows=rows, merges=merges, hidden_rows=hidden_rows, hidden_columns=hidden_columns)
+
+
+def _cells(book: Book, name: str, progress: Progress) -> tuple[list[list[Cell]], tuple[Merge, ...]]:
+    sheet = _native(lambda: _workbook(book.content).get_sheet_by_name(name))
+    if sheet.total_height > MOST_ROWS:
+        raise too_many_rows()
+    rows: list[list[Cell]] = [[] for _row in range(sheet.start[0] if sheet.start else 0)]
+    rows += _native(lambda: list(_tidied(sheet, progress)))
+    merged = _native(lambda: sheet.merged_cell_ranges) or ()
+    return rows, tuple(Merge(*first, *last) for first, last in merged)
+
+
+def _tidied(sheet: CalamineSheet, progress: Progress) -> Any:
+    # Rows begin at the first column that holds anything; they are numbered here as Excel numbers them.
+    before = [None] * (sheet.start[1] if sheet.start else 0)
+    for number, row in enumerate(sheet.iter_rows()):
+        if number % _CHECK_EVERY_ROWS == 0:
+            progress.check_cancelled()
+        yield before + [None if cell == "" else cell for cell in row]
+
+
+def _kind_of(content: bytes, *, name: str) -> str:
+    if not content.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+        raise empty_table()
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return "xlsx"
+    if content.startswith(SIGNATURE):
+        return "xls"
+    if content.startswith(_BIFF_BEFORE_OLE):
+        raise save_as_excel("Excel 4")
+    _refuse_known_others(content)
+    head = content[:4000].replace(b"\0", b"")
+    if head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
+        return _kind_of_page(content, head)
+    if head.lstrip().lower().startswith((b"mime-version:", b"from: <saved by")):
+        raise save_as_excel("*.mht")
+    return "csv"
+
+
+def _kind_of_page(content: bytes, head: bytes) -> str:
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in content[:20_000] and b"<Workbook" in head:
+        raise save_as_excel("*.xml")
+    if _PAGE.search(content.replace(b"\0", b"")[:1_000_000]):
+        return "html"
+    return "csv"
+
+
+def _refuse_known_others(content: bytes) -> None:
+    known = (
+        (b"%PDF", _("a PDF")),
+        (b"\xff\xd8\xff", _("a photo")),
+        (b"\x89PNG", _("a photo")),
+        (b"GIF8", _("a photo")),
+        (b"Rar!", _("a packed folder")),
+        (b"7z\xbc\xaf", _("a packed folder")),
+        (b"{\\rtf", _("a text document")),
+        (b"SQLite format 3", _("a file of another program")),
+    )
+    for beginning, words in known:
+        if content.startswith(beginning):
+            raise not_a_table(words)
+
+
+def _look_through(content: bytes, kind: str) -> None:
+    if kind == "xlsx":
+        zipped.Zipped(content)
+        return
+    compound = Compound(content)
+    names = set(compound.names())
+    if "EncryptedPackage" in names:
+        raise encrypted_table()
+    if "WordDocument" in names:
+        raise not_a_table(_("a text document"))
+    if "PowerPoint Document" in names:
+        raise not_a_table(_("a presentation"))
+    biff.hidden_of(_old_stream(compound))
+
+
+def _old_stream(compound: Compound) -> bytes:
+    name = next((name for name in compound.names() if name.lower() in ("workbook", "book")), None)
+    if name is None:
+        raise save_as_excel(_("a form of its own"))
+    return compound.stream(name)
+
+
+def _sheet_names(content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    listed = _native(lambda: _workbook(content).sheets_metadata)
+    tables = [sheet for sheet in listed if "WorkSheet" in str(sheet.typ)]
+    shown = tuple(sheet.name for sheet in tables if str(sheet.visible).endswith(".Visible"))
+    hidden = tuple(sheet.name for sheet in tables if sheet.name not in shown)
+    return (shown, hidden) if shown else (hidden, ())
+
+
+def _workbook(content: bytes) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_filelike(io.BytesIO(content))
+
+
+def _native(work: Any) -> Any:
+    """Run the native reader; what it raises, a panic of its own included, means that the file is broken."""
+    from python_calamine import PasswordError
+
+    try:
+        return work()
+    except UserError:
+        raise
+    except PasswordError as error:
+        raise encrypted_table() from error
+    except (MemoryError, OverflowError) as error:
+        raise too_many_rows() from error
+    except BaseException as error:
+        if type(error).__name__ in ("KeyboardInterrupt", "SystemExit", "GeneratorExit", "Cancelled"):
+            raise
+        raise damaged_table() from error

@@ -1,0 +1,184 @@
+"""The parts of a workbook that is a ZIP file (.xlsx, .xlsm), checked before anything is built from them.
+
+A few kilobytes can unfold to gigabytes, and one stray cell in the last row makes a reader lay out the whole sheet:
+every part is unfolded once within limits, and the extent of a sheet is known before its cells are made.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from gzdesk.i18n import gettext as _
+from gzdesk.workbooks.reading.refusals import (
+    MOST_ROWS,
+    damaged_table,
+    empty_table,
+    encrypted_table,
+    not_a_table,
+    save_as_excel,
+    too_many_rows,
+)
+from gzdesk.workbooks.reading.sheet import Cell, Unread
+
+_MOST_PARTS = 5_000
+_MOST_PART_BYTES = 200_000_000
+_MOST_ALL_BYTES = 400_000_000
+_MOST_CELLS = 6_000_000
+_WORKBOOK = "xl/workbook.xml"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_CLOSED, _ENCRYPTED_ENTRY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED), 0x1
+
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d+)")
+_WIDE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,})\d")
+_HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_COLUMN_ENDS = re.compile(rb"\b(min|max)\s*=\s*[\"'](\d+)")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/])>((?:(?!</(?:\w+:)?c>).){0,4000})</(?:\w+:)?c>", re.DOTALL)
+_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*[^/]>[^<]|<(?:\w+:)?v>[^<]|<(?:\w+:)?t\b[^>]*>[^<]")
+_IS_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
+
+
+class Zipped:
+    """An opened workbook of that kind; every part of it was unfolded once and is whole."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            names = self._zip.namelist()
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError) as error:
+            raise damaged_table() from error
+        self._refuse_other_kinds(names)
+        self._check_parts()
+
+    def sheet_part(self, name: str) -> bytes:
+        """The text of the sheet of that name; empty when the workbook's own list does not lead there."""
+        return next((self._read(path) for title, path in self._sheets() if title == name), b"")
+
+    def _refuse_other_kinds(self, names: list[str]) -> None:
+        if not names:
+            raise empty_table()
+        known = {name.lower() for name in names}
+        if _WORKBOOK in known:
+            return
+        if "xl/workbook.bin" in known:
+            raise save_as_excel("*.xlsb")
+        if "mimetype" in known and "content.xml" in known:
+            raise save_as_excel("*.ods")
+        if "word/document.xml" in known:
+            raise not_a_table(_("a text document"))
+        if "ppt/presentation.xml" in known:
+            raise not_a_table(_("a presentation"))
+        raise not_a_table(_("a packed folder"))
+
+    def _check_parts(self) -> None:
+        parts = self._zip.infolist()
+        if any(part.flag_bits & _ENCRYPTED_ENTRY for part in parts):
+            raise encrypted_table()
+        wanted = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
+        sizes = [part.file_size for part in wanted]
+        if len(parts) > _MOST_PARTS or sum(sizes) > _MOST_ALL_BYTES or max(sizes) > _MOST_PART_BYTES:
+            raise too_many_rows()
+        for part in wanted:
+            self._read(part.filename)
+
+    def _read(self, name: str) -> bytes:
+        # A part that unfolds to another length or sum than its entry says is refused by the module itself.
+        try:
+            part = self._zip.getinfo(name)
+            if part.compress_type not in _CLOSED:
+                raise damaged_table()
+            return self._zip.read(part)
+        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, KeyError) as error:
+            raise damaged_table() from error
+        except (NotImplementedError, RuntimeError, OverflowError) as error:
+            raise damaged_table() from error
+
+    def _sheets(self) -> Iterator[tuple[str, str]]:
+        names = {name.lower(): name for name in self._zip.namelist()}
+        targets = {}
+        relations = names.get("xl/_rels/workbook.xml.rels")
+        for item in _elements(self._read(relations)) if relations else ():
+            target = posixpath.normpath(posixpath.join("/xl", item.get("Target", ""))).lstrip("/")
+            targets[item.get("Id", "")] = names.get(target.lower(), "")
+        for item in _elements(self._read(names[_WORKBOOK])):
+            if item.tag.rpartition("}")[2] == "sheet":
+                path = targets.get(item.get(_RELATION) or item.get(_STRICT_RELATION) or "", "")
+                if path:
+                    yield item.get("name", ""), path
+
+
+def refuse_too_large(part: bytes) -> None:
+    """Raise UserError when the cells of a sheet, laid out as a whole, are more than can be held."""
+    last = 0
+    for row in _ROW.findall(part):
+        number = _ROW_NUMBER.search(row)
+        last = max(last + 1, int(number[1]) if number else 0)
+    wide = set(_WIDE.findall(part))
+    width = max((column_index(letters) for letters in wide), default=25) + 1
+    if last > MOST_ROWS or last * width > _MOST_CELLS or part.count(b"<v") > _MOST_CELLS:
+        raise too_many_rows()
+
+
+def hidden_rows(part: bytes) -> frozenset[int]:
+    """The hidden rows of a sheet, counted from 0."""
+    if b"hidden" not in part:
+        return frozenset()
+    hidden, number = set(), 0
+    for row in _ROW.findall(part):
+        written = _ROW_NUMBER.search(row)
+        number = int(written[1]) if written else number + 1
+        if _HIDDEN.search(row):
+            hidden.add(number - 1)
+    return frozenset(hidden)
+
+
+def hidden_columns(part: bytes) -> frozenset[int]:
+    """The hidden columns of a sheet, counted from 0."""
+    hidden: set[int] = set()
+    for column in _COLUMN.findall(part[:1_000_000]):
+        ends = {name: int(number) for name, number in _COLUMN_ENDS.findall(column)}
+        if _HIDDEN.search(column) and b"min" in ends and b"max" in ends:
+            hidden.update(range(ends[b"min"] - 1, min(ends[b"max"], 16_384)))
+    return frozenset(hidden)
+
+
+def without_result(part: bytes) -> dict[tuple[int, int], Cell]:
+    """The cells that show no value one could take: an error, or a formula that was never reckoned."""
+    if b"<f" not in part and b":f" not in part and not _IS_ERROR.search(part):
+        return {}
+    found: dict[tuple[int, int], Cell] = {}
+    for attributes, inner in _CELL.findall(part):
+        reference = _REFERENCE.search(b" " + attributes)
+        if reference is None:
+            continue
+        at = (int(reference[2]) - 1, column_index(reference[1]))
+        if _IS_ERROR.search(b" " + attributes):
+            found[at] = Unread.ERROR
+        elif _FORMULA.search(inner) and not _VALUE.search(inner):
+            found[at] = Unread.FORMULA
+    return found
+
+
+def column_index(letters: bytes) -> int:
+    """The column that Excel calls so: A is 0, AA is 26."""
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + letter - 64
+    return index - 1
+
+
+def _elements(part: bytes) -> list[ElementTree.Element]:
+    try:
+        return list(ElementTree.fromstring(part).iter())
+    except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
+        raise damaged_table() from error
