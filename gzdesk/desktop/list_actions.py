@@ -36,7 +36,13 @@ class ListAction:
     shown: Callable[[RecordBrowser], bool] = _always
 
 
+def _to_recycle_bin(browser: RecordBrowser) -> None:
+    record_type = browser.record_type
+    browser.shell.go("recycle_bin", type_id=record_type.id if record_type else None)
+
+
 LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("history", "history", _("Change history"), "Ctrl+H", lambda browser: browser.show_history()),
     ListAction("undo", "undo", _("Take back the last step"), "Ctrl+Z", lambda browser: browser.undo()),
+    ListAction("recycle_bin", "trash", _("Recycle bin"), "", _to_recycle_bin),
 )

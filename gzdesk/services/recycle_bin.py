@@ -59,6 +59,11 @@ class RecycleBin:
             rows = tuple(self._removed(read, row) for row in read.removed.rows(query))
             return BinPage(rows=rows, total=read.removed.count(query))
 
+    def counts_by_type(self) -> dict[str, int]:
+        """How many records of each register are in the bin; registers without any are left out."""
+        with self._context.store.reading() as read:
+            return read.removed.counts_by_type(RemovedQuery(types=self._types(None)))
+
     def restore(self, record_ids: Sequence[str]) -> tuple[str, ...]:
         """Bring records back as they were, all or none; `Records.undo` takes it back. Returns them in words.
 

@@ -67,6 +67,12 @@ class RemovedReader:
         """How many there are in all."""
         return int(self._connection.execute(self._filtered(select(func.count()), query)).scalar_one())
 
+    def counts_by_type(self, query: RemovedQuery) -> dict[str, int]:
+        """How many of each type there are."""
+        columns = select(records.c.type, func.count().label("n"))
+        rows = self._connection.execute(self._filtered(columns, query).group_by(records.c.type))
+        return {self._names.type_id(row.type): row.n for row in rows}
+
     def _filtered(self, columns: Select[Any], query: RemovedQuery) -> Select[Any]:
         wanted = columns.join_from(records, revisions, revisions.c.key == records.c.revision).where(
             or_(records.c.deleted, records.c.status == VOID),

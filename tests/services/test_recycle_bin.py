@@ -59,6 +59,7 @@ def test_it_is_searched_by_name_initials_and_register(village: Workspace) -> Non
     assert in_bin(village, text="灯") == ["灯会"]
     assert in_bin(village, text="100%") == []
     assert in_bin(village, type_id="volunteer") == []
+    assert village.recycle_bin.counts_by_type() == {"activity": 2}
 
 
 def test_a_deleted_record_comes_back_as_it_was_with_its_history(village: Workspace) -> None:

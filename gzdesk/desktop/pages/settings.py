@@ -189,7 +189,14 @@ class SettingsPage(Page):
             self._add_town_rows(card)
         check = self.button(_("Check the ledger"), icon="check", small=True, on_click=self._check)
         self._add_row(card, _("Health"), check)
+        bin_button = self.button(
+            _("Recycle bin"), icon="trash", small=True, name="recycle_bin", on_click=self._open_bin
+        )
+        self._add_row(card, _("Deleted"), bin_button)
         return card
+
+    def _open_bin(self) -> None:
+        self.shell.go("recycle_bin")
 
     def _buttons(self, choose: Callable[[], object], *others: QWidget) -> tuple[QWidget, ...]:
         return (self._small(_("Choose a folder"), choose), *others)

@@ -68,14 +68,16 @@ class PlainTable(QTableView):
 
     opened = Signal(int)
 
-    def __init__(self, theme: Theme, columns: Sequence[Column]) -> None:
+    def __init__(self, theme: Theme, columns: Sequence[Column], *, several: bool = False) -> None:
+        """`several`: Shift or Ctrl with arrows and mouse select more than one row."""
         super().__init__()
         self._theme = theme
         self._model = PlainModel(columns)
         self.setModel(self._model)
         self.setItemDelegate(RecordDelegate(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -103,6 +105,10 @@ class PlainTable(QTableView):
     def current_row(self) -> int:
         """The selected row, or -1."""
         return self.currentIndex().row()
+
+    def selected_rows(self) -> tuple[int, ...]:
+        """All selected rows, from top to bottom."""
+        return tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the selected row."""
