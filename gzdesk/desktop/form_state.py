@@ -68,6 +68,7 @@ class FormState:
         self.tried = False
         self.values: dict[str, object] = {}
         self.problems: tuple[Problem, ...] = ()
+        self.answer = ""
         self._kept: dict[str, object] = {}
         self._prefixes: dict[str, str] = {}
         self._own_status: str | None = None
@@ -104,7 +105,7 @@ class FormState:
     def open(self, view: RecordView) -> None:
         """Go on with a record that is there."""
         self._clear()
-        self.record_id, self.last = view.record.id, None
+        self.record_id, self.last, self.answer = view.record.id, None, view.answer
         values = dict(view.record.values)
         status = values.pop("status", HELD)
         self._own_status = str(status) if status in (CANCELLED, VOID) else None

@@ -157,6 +157,8 @@ class RecordTableModel(QAbstractTableModel):
     ) -> tuple[str, str]:
         if view is None or record_type is None or not self._shows_film(record_type):
             return "", ""
+        if view.answer:
+            return view.answer, "info"
         film = films.get(str(view.record.values.get("film_id")))
         day = str(view.record.values.get(record_type.month_of or "", ""))
         if film is None or len(day) != 10:

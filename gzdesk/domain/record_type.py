@@ -344,6 +344,12 @@ class RecordTypes:
 
     by_id: Mapping[str, RecordType]
     shelves: tuple[Shelf, ...] = ()
+    # The references that have a word for the other side, with their types; asked of every line of a list.
+    backs: tuple[tuple[RecordType, Field], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        pairs = ((item, each) for item in self.by_id.values() for each in item.fields if each.back_zh)
+        object.__setattr__(self, "backs", tuple(pairs))
 
     def __iter__(self) -> Iterator[RecordType]:
         return iter(self.by_id.values())

@@ -117,10 +117,28 @@ class Completions:
             for word in value if isinstance(value, list) else [value]:
                 if isinstance(word, str):
                     words.setdefault(word)
-        return list(words)
+        return list(dict.fromkeys([*words, *self._words_elsewhere(field)]))
+
+    def _words_elsewhere(self, field: Field) -> list[str]:
+        """The names that the field takes its words from: the menu, the teams, the units."""
+        if field.suggest_from == "$units":
+            return [unit.name for unit in self._context.units]
+        if not field.suggest_from:
+            return []
+        query = ListQuery(types=(field.suggest_from,), statuses=("held",), limit=_SUGGEST_FROM_RECORDS)
+        with self._context.store.reading() as read:
+            return [row.title for row in read.queries.rows(query) if row.title]
 
     def _forget(self, type_ids: frozenset[str]) -> None:
-        self._words = {key: words for key, words in self._words.items() if key[0] not in type_ids}
+        self._words = {
+            (type_id, name): words
+            for (type_id, name), words in self._words.items()
+            if type_id not in type_ids and self._source_of(type_id, name) not in type_ids
+        }
+
+    def _source_of(self, type_id: str, name: str) -> str:
+        field = self._context.record_type(type_id).field(name)
+        return field.suggest_from if field else ""
 
 
 def _rank(title: str, text: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gzdesk.domain.erasure import TYPE_ID as ERASE_NOTICE
+from gzdesk.domain.erasure import is_erased
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import DRAFT, VOID, Record, new_record, summarise
 from gzdesk.domain.record_type import RecordType
@@ -12,6 +14,7 @@ from gzdesk.domain.rules import Problem, check, may_save
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
+from gzdesk.services.back_references import back_words
 from gzdesk.services.completion import Completion, Completions
 from gzdesk.services.context import Context
 from gzdesk.services.defaults import fill_defaults
@@ -81,6 +84,7 @@ class RecordView:
 
     record: Record
     texts: Mapping[str, str]
+    answer: str = ""  # what points back to it: `已补放：2019-11-05`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +192,10 @@ class Records:
             work.commit()
         self._undo.pop()
         return steps[0].words if steps else None
+
+    def forget_undo(self) -> None:
+        """Nothing of this session can be taken back any more: what it would bring back was erased."""
+        self._undo.clear()
 
     # Checking
 
@@ -318,9 +326,7 @@ class Records:
         self._append(work, record, values, deleted=True)
         return _Undo(record_id, record, _("Deleted: {what}").format(what=self._words(work, record)))
 
-    def _restore(
-        self, work: Writing, record_id: str, values: Mapping[str, object], undo: list[_Undo]
-    ) -> str:
+    def _restore(self, work: Writing, record_id: str, values: Mapping[str, object], undo: list[_Undo]) -> str:
         record = _found(work, record_id, also_deleted=True)
         self._require_mine(record)
         self._require_open_month(work, record.type, values)
@@ -368,6 +374,12 @@ class Records:
                 message=_("This record belongs to {unit} and can't be changed here.").format(unit=owner),
                 hint=_("Ask {unit} to change it.").format(unit=owner),
             )
+        if record.type == ERASE_NOTICE or is_erased(record.values):
+            raise UserError(
+                code="erased_already",
+                message=_("This person's data was erased and can't be changed or brought back."),
+                hint=_("If the person comes again, write a new record."),
+            )
 
     def _require_open_month(self, read: Reading, type_id: str, *bodies: Mapping[str, object]) -> None:
         record_type = self._context.types.get(type_id)
@@ -405,7 +417,7 @@ class Records:
             for field in record_type.fields
             if field.name in record.values and field.kind != "generated"
         }
-        return RecordView(record=record, texts=texts)
+        return RecordView(record=record, texts=texts, answer=back_words(self._context, read, record))
 
     def _words(self, read: Reading, record: Record) -> str:
         record_type = self._context.types.get(record.type)

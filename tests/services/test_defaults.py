@@ -172,3 +172,44 @@ def test_a_quarter_stands_with_its_last_month(village: Workspace) -> None:
     saved = save(village, "satisfaction_survey", period="2019-Q3", object="film", **counts)
     (row,) = village.records.page(ListQuery(types=("satisfaction_survey",), year=2019)).rows
     assert (row.id, row.month, row.title) == (saved, 201909, "2019-Q3")
+
+
+def test_an_order_is_completed_from_the_menu(village: Workspace) -> None:
+    def offered() -> list[str]:
+        return [
+            found.text
+            for found in village.records.complete(type_id="delivery_order", field="item", text="yj")
+        ]
+
+    assert offered() == []
+    menu = {"kind": "performance", "provider": "市粤剧团", "valid_from": "2019-01-01"}
+    save(village, "service_item", name="粤剧折子戏", **menu)
+    assert offered() == ["粤剧折子戏"]
+    save(village, "service_item", name="粤剧身段体验课", **menu)
+    assert sorted(offered()) == ["粤剧折子戏", "粤剧身段体验课"]
+
+
+def test_a_joint_event_names_the_villages(village: Workspace) -> None:
+    found = village.records.complete(type_id="activity", field="co_units", text="cec")
+    assert [item.text for item in found] == ["曹二村"]
+
+
+def test_a_cancelled_screening_says_when_it_was_made_up_for(village: Workspace) -> None:
+    film = a_film(village, "我和我的祖国")
+    fallen = village.records.save(
+        type_id="film_screening",
+        values={
+            **screening(
+                film, date="2019-10-20", status="cancelled", cancel_reason="weather", receipt_no="GZ-1"
+            ),
+            "audience": None,
+            "confirmed_by": None,
+            "stamped": None,
+        },
+    ).id
+    assert village.records.get(fallen).answer == ""
+    again = save(village, "film_screening", **screening(film, date="2019-11-02", makeup_of=fallen))
+    assert village.records.get(fallen).answer == "已补放：2019-11-02"
+    assert village.records.get(again).answer == ""
+    village.records.delete(again)
+    assert village.records.get(fallen).answer == ""
