@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,9 @@ from sqlalchemy import Connection, Select, bindparam, case, func, select
 from gzdesk.domain.period import Month
 from gzdesk.storage.names import Names
 from gzdesk.storage.tables import records, revisions
+from gzdesk.storage.wire import values_from_text
 
+_ROWS_READ = 500  # of a long list, at a time
 SORTS = ("day", "title", "place", "persons", "status", "type")
 
 
@@ -23,9 +25,12 @@ class ListQuery:
     unit: str | None = None
     month: Month | None = None
     year: int | None = None
+    first_month: Month | None = None
+    last_month: Month | None = None
     first_day: str = ""
     last_day: str = ""
     statuses: tuple[str, ...] = ()
+    with_files: bool = False  # only records that have photos or scans
     text: str = ""
     sort: str = "day"
     descending: bool = False
@@ -115,6 +120,20 @@ class QueryReader:
         )
         return tuple(self._row(row) for row in self._connection.execute(wide))
 
+    def lines(
+        self, query: ListQuery, *, with_values: bool
+    ) -> Iterator[tuple[RecordRow, Mapping[str, object]]]:
+        """The whole list, row by row, however long; without `with_values` the bodies stay unread and empty."""
+        columns: list[Any] = [records, revisions.c.writer, revisions.c.seq]
+        if with_values:
+            columns.append(revisions.c.body)
+        wide = select(*columns).join(revisions, revisions.c.key == records.c.revision)
+        found = self._connection.execute(
+            self._filtered(wide, query).order_by(*_order(query)), execution_options={"yield_per": _ROWS_READ}
+        )
+        for row in found:
+            yield self._row(row), values_from_text(row.body) if with_values else {}
+
     def count(self, query: ListQuery) -> int:
         """How many records the list has in all."""
         return int(self._connection.execute(self._filtered(select(func.count()), query)).scalar_one())
@@ -201,12 +220,18 @@ class QueryReader:
             wanted = wanted.where(records.c.month == query.month.number)
         if query.year is not None:
             wanted = wanted.where(records.c.month.between(query.year * 100 + 1, query.year * 100 + 12))
+        if query.first_month is not None:
+            wanted = wanted.where(records.c.month >= query.first_month.number)
+        if query.last_month is not None:
+            wanted = wanted.where(records.c.month.between(1, query.last_month.number))
         if query.first_day:
             wanted = wanted.where(records.c.day >= query.first_day)
         if query.last_day:
             wanted = wanted.where(records.c.day <= query.last_day)
         if query.statuses:
             wanted = wanted.where(records.c.status.in_(query.statuses))
+        if query.with_files:
+            wanted = wanted.where(records.c.attachments > 0)
         for word in query.text.lower().split():
             wanted = wanted.where(records.c.search.contains(word, autoescape=True))
         return wanted
