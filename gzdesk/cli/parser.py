@@ -23,8 +23,6 @@ PROGRAM = "gzdesk-cli"
 
 # Commands that the contract promises and that are not made yet: they answer at once, whatever follows them.
 LATER = (
-    "import-table",
-    "undo-import",
     "resolve",
     "review",
     "review-month",

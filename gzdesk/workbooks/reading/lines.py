@@ -31,6 +31,7 @@ _ALONE = re.compile(
     r"(?:填表人|制表人|审核人|负责人|单位[(（]?盖章[)）]?|以下空白|此表|本表|\*{3,}|-{3,}|=+$)"
 )
 _SAME_AS_ABOVE = frozenset({"同上", "〃", "″", '"', "“", "”", "''", "..", "ditto", "同前"})
+_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]+[)）.、]?$")
 _FEW = 3
 
 
@@ -66,7 +67,9 @@ class LineKinds:
         row = self._sheet.rows[at]
         filled = [(column, cell) for column, cell in enumerate(row) if cell is not None]
         texts = [(column, text) for column, cell in filled if (text := cell_text(cell))]
-        said = [(column, text) for column, text in texts if column not in self._sequence]
+        said = [
+            (column, text) for column, text in texts if column not in self._sequence or not _NUMBER.match(text)
+        ]
         if not texts:
             return Line(at + 1, EMPTY)
         first = texts[0][1]
