@@ -47,6 +47,11 @@ def masked(field: Field, text: str, *, phones: bool = True) -> str:
         return _phone(text)
     if field.form == "contact":
         return _contact(text)
+    return numbers_hidden(text)
+
+
+def numbers_hidden(text: str) -> str:
+    """Any text with its ID numbers and all numbers of seven and more digits masked."""
     return _NUMBER.sub(lambda found: _phone(found[0]), _without_id_numbers(text))
 
 
@@ -92,5 +97,5 @@ def _phone(text: str) -> str:
 def _contact(text: str) -> str:
     """`微信 w******`: words that lead to a person keep their first character, numbers are hidden as phones."""
     if _NUMBER.search(text):
-        return _NUMBER.sub(lambda found: _phone(found[0]), _without_id_numbers(text))
+        return numbers_hidden(text)
     return " ".join(word[0] + STAR * (len(word) - 1) for word in text.split())

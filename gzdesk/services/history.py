@@ -26,7 +26,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
-    """One version of a record. `kind` is `written`, `changed`, `deleted` or `restored`."""
+    """One version of a record. `kind` is `written`, `changed`, `deleted`, `restored`, `emptied` or `erased`.
+
+    An `erased` version is the one that a person was taken out with; the `emptied` ones before it have lost their
+    contents.
+    """
 
     revision: str
     when: str
@@ -50,7 +54,7 @@ def _entry(context: Context, read: Reading, version: Revision, by_id: Mapping[st
     record_type = context.types.get(version.header.type)
     changes = (
         ()
-        if record_type is None or kind == "deleted"
+        if record_type is None or kind in ("deleted", "emptied", "erased")
         else _changes(context, read, record_type, before, version)
     )
     return HistoryEntry(
@@ -64,6 +68,10 @@ def _entry(context: Context, read: Reading, version: Revision, by_id: Mapping[st
 
 
 def _kind(version: Revision, before: Revision | None) -> str:
+    if version.body_text is None:
+        return "emptied"
+    if before is not None and before.body_text is None:
+        return "erased"
     if version.header.deleted:
         return "deleted"
     if before is None:
@@ -77,6 +85,8 @@ def _words(kind: str) -> str:
         "changed": _("Changed"),
         "deleted": _("Deleted"),
         "restored": _("Brought back"),
+        "emptied": _("Contents erased"),
+        "erased": _("Personal data erased"),
     }[kind]
 
 

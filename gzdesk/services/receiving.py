@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from gzdesk.exchange.package import SUFFIX, Envelope, open_package, peek, unseal
 from gzdesk.exchange.payload import Payload
 from gzdesk.exchange.refusal import Refused
 from gzdesk.progress import NO_PROGRESS, Progress
-from gzdesk.services import receipts, verdicts
+from gzdesk.services import forgetting, receipts, verdicts
 from gzdesk.services.contents import Tally, attachments_of, may_name_attachments
 from gzdesk.services.context import Context
 from gzdesk.services.enrolment import close_invitation
@@ -49,7 +49,8 @@ class _Gathered:
 
     tally: Tally
     own_writer: str
-    attachments: dict[str, None] = field(default_factory=dict)
+    attachments: dict[str, list[str]] = field(default_factory=dict)  # SHA-256 -> the revisions that name it
+    gone: frozenset[str] = frozenset()  # attachments that were erased here
     later_versions: set[str] = field(default_factory=set)
     met_myself: bool = False
 
@@ -163,6 +164,7 @@ class Receiving:
             work.commit()
         context.store.refresh_identity()
         receipts.discard(context.store.folder, covered)
+        forgetting.finish_quietly(context)
         return answer
 
     def _apply_in(
@@ -183,6 +185,8 @@ class Receiving:
             items = self._items(work, payload, manifest, gathered, trust, progress)
             with _seldom_collecting():
                 counts = work.revisions.receive(items, package=key)
+            forgetting.forget(self._context, work, work.revisions.stripped)
+            _leave_out_erased(work, gathered, payload.attachments)
             missing = _take_attachments(work, payload, gathered, progress, keep=keep)
         answer = self._counted(work, path, manifest, gathered, counts, missing=len(missing))
         if trust.until is None:
@@ -213,7 +217,8 @@ class Receiving:
             if header.parents:
                 gathered.later_versions.add(header.record)
             if may_name_attachments(item.body_text):
-                gathered.attachments.update(dict.fromkeys(attachments_of(item.values)))
+                for sha256 in attachments_of(item.values):
+                    gathered.attachments.setdefault(sha256, []).append(item.id)
             if header.writer == gathered.own_writer and not gathered.met_myself:
                 gathered.met_myself = work.revisions.get(item.id) is None
             yield item
@@ -300,13 +305,23 @@ def _take_attachments(
     for sha256 in sorted(payload.attachments):
         progress.check_cancelled()
         content = payload.attachment(sha256)
-        if keep and not work.files.has(sha256):
+        if keep and sha256 not in gathered.gone and not work.files.has(sha256):
             work.files.put(content)
     return tuple(
         sha256
         for sha256 in gathered.attachments
-        if sha256 not in payload.attachments and not work.files.has(sha256)
+        if sha256 not in payload.attachments and sha256 not in gathered.gone and not work.files.has(sha256)
     )
+
+
+def _leave_out_erased(work: Writing, gathered: _Gathered, packed: Collection[str]) -> None:
+    """An old stick must not bring back the photos of somebody who was erased since."""
+    naming = {item for ids in gathered.attachments.values() for item in ids}
+    empty = work.revisions.emptied(naming)
+    unnamed = {sha256 for sha256, ids in gathered.attachments.items() if empty.issuperset(ids)}
+    wanted = forgetting.gone_files(work).intersection(packed).difference(gathered.attachments)
+    gone = unnamed | wanted
+    gathered.gone = frozenset(gone) - work.revisions.names_files(gone)
 
 
 def _missing_numbers(read: Reading, manifest: PackageManifest) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ from gzdesk.services.defaults import fill_defaults
 from gzdesk.services.history import HistoryEntry, history_of
 from gzdesk.services.lookup import StoreLookup
 from gzdesk.services.numbering import give_numbers
-from gzdesk.services.prefill import Prefill, prefill
+from gzdesk.services.prefill import Prefill, prefill, prefill_day
 from gzdesk.services.record_input import misshapen, read_json, read_texts
 from gzdesk.services.references import reference_titles, shown_text
 from gzdesk.storage.queries import ListQuery, RecordRow, Totals
@@ -286,6 +286,11 @@ class Records:
             return prefill(
                 self._context, read, self._context.record_type(type_id), month=month, from_last=from_last
             )
+
+    def prefill_day(self, *, type_id: str, day: str) -> Prefill:
+        """What a form says of that day's records, when its day was changed (work log)."""
+        with self._context.store.reading() as read:
+            return prefill_day(self._context, read, self._context.record_type(type_id), day=day)
 
     def complete(
         self, *, type_id: str, field: str, text: str, on: str = "", limit: int = 8

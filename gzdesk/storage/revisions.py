@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 from gzdesk.domain.canonical import canonical_json
 from gzdesk.domain.merge import Node, heads
 from gzdesk.domain.revision import Revision
+from gzdesk.storage.driver import rows_in
 from gzdesk.storage.names import Names
 from gzdesk.storage.tables import chains, revisions
 from gzdesk.storage.wire import header_from_text, values_from_text
@@ -111,6 +112,11 @@ class RevisionReader:
             revisions.c.body.contains(containing, autoescape=True),
         )
         yield from map(values_from_text, self._connection.execute(query).scalars())
+
+    def emptied(self, revision_ids: Iterable[str]) -> frozenset[str]:
+        """Those of the revisions that are here without their contents."""
+        ids = [bytes.fromhex(revision_id) for revision_id in revision_ids]
+        return frozenset(row[0].hex() for row in rows_in(self._connection, _EMPTIED, ids))
 
     def count(self, scope_ids: Iterable[str]) -> int:
         """How many revisions those scopes have here."""
@@ -233,6 +239,9 @@ _BY_ID = _REVISION.where(revisions.c.id == bindparam("id"))
 _HISTORY = _REVISION.where(revisions.c.record == bindparam("record")).order_by(
     revisions.c.generation, revisions.c.id
 )
+
+
+_EMPTIED = "SELECT id FROM revisions WHERE id IN ({marks}) AND body IS NULL"
 
 
 def _revision(row: Any) -> Revision:

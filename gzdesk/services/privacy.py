@@ -1,0 +1,209 @@
+"""Personal data: who is kept and why, what has passed its time, and erasing a person everywhere (docs/privacy.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from gzdesk.domain import erasure
+from gzdesk.domain.person import left_of_person, without_mentions
+from gzdesk.domain.record import Record
+from gzdesk.domain.record_type import RecordType
+from gzdesk.errors import UserError
+from gzdesk.i18n import gettext as _
+from gzdesk.progress import NO_PROGRESS, Progress
+from gzdesk.services import forgetting
+from gzdesk.services.context import Context
+from gzdesk.services.privacy_find import NAMED, Person, Standing, Trace, find_persons, look
+from gzdesk.storage.store import Writing
+
+__all__ = ["Erased", "Person", "Privacy", "Standing", "Trace", "reasons"]
+
+_NOT_SEEN = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What was done. `unfinished` is a sentence when old contents still lie in a file that could not be removed."""
+
+    notice: str
+    record: str
+    name: str  # what stands there now
+    mentions: int
+    versions: int
+    files: int
+    stayed: int
+    unfinished: str = ""
+
+
+def reasons(record_type: RecordType) -> Sequence[tuple[str, str]]:
+    """The reasons that can be given, as code and words."""
+    field = record_type.field("reason")
+    return [(choice.code, choice.label) for choice in field.choices] if field else []
+
+
+class Privacy:
+    """What the personal data page and the command line do."""
+
+    def __init__(self, context: Context, *, forget_undo: Callable[[], None] = lambda: None) -> None:
+        self._context = context
+        self._forget_undo = forget_undo
+
+    def find(self, text: str, *, limit: int = _NOT_SEEN) -> tuple[Person, ...]:
+        """Persons by a part of their name or its initials: with a record of their own, or only named in some."""
+        return find_persons(self._context, text, limit=limit)
+
+    def look(self, record_id: str, *, field: str | None = None, name: str = "") -> Standing:
+        """Where a person stands, before anything is done. Raises UserError as `look` of privacy_find does."""
+        with self._context.store.reading() as read:
+            return look(self._context, read, record_id, field, name=name)
+
+    def reasons(self) -> Sequence[tuple[str, str]]:
+        """The reasons that can be given, as code and words."""
+        return reasons(self._context.types.by_id[erasure.TYPE_ID])
+
+    def erase(
+        self,
+        record_id: str,
+        *,
+        reason: str,
+        mentions: Collection[str] | None = (),
+        field: str | None = None,
+        name: str = "",
+        progress: Progress = NO_PROGRESS,
+    ) -> Erased:
+        """Erase the person of a record everywhere on this PC and, with the next files, on every other.
+
+        `mentions` are the ids of other records that the name is taken out of, None for all where that can be done.
+        It can't be undone. Raises UserError before anything is changed.
+        """
+        self._require_reason(reason)
+        progress.stage(_("Looking for the person"))
+        with self._context.store.writing() as work:
+            standing = look(self._context, work, record_id, field, name=name)
+            chosen = _chosen(standing, mentions)
+            progress.stage(_("Taking the name out"))
+            done = self._erase(work, standing, chosen, reason)
+            work.commit()
+        return self._finished(done, progress)
+
+    def _erase(
+        self, work: Writing, standing: Standing, chosen: Sequence[Trace], reason: str
+    ) -> tuple[str, Standing, int, int, int]:
+        person = standing.person
+        notice = self._context.mint.record_id()
+        own = [person.record] if person.own else []
+        others = [trace.record for trace in chosen] + ([] if person.own else [person.record])
+        self._notice(work, notice, own=own, mentions=others, reason=reason)
+        substitute = substitute_for(person.record)
+        for record_id in own:
+            self._clean(work, record_id, notice, standing.texts, substitute, own=True)
+        for record_id in others:
+            self._clean(work, record_id, notice, standing.texts, substitute, own=False)
+        work.revisions.strip([*own, *others])
+        emptied = work.revisions.stripped
+        files = forgetting.forget(self._context, work, emptied, texts=standing.texts)
+        return notice, standing, len(chosen), len(emptied), files
+
+    def _notice(
+        self, work: Writing, notice: str, *, own: Sequence[str], mentions: Sequence[str], reason: str
+    ) -> None:
+        values: dict[str, object] = {
+            "date": self._context.mint.today().isoformat(),
+            "reason": reason,
+            "status": "held",
+        }
+        values |= {key: list(ids) for key, ids in (("records", own), ("mentions", mentions)) if ids}
+        work.revisions.append(
+            record=notice,
+            type_id=erasure.TYPE_ID,
+            type_version=self._context.types.by_id[erasure.TYPE_ID].version,
+            scope=self._context.me.id,
+            values=values,
+        )
+
+    def _clean(
+        self,
+        work: Writing,
+        record_id: str,
+        notice: str,
+        texts: frozenset[str],
+        substitute: str,
+        *,
+        own: bool,
+    ) -> None:
+        record = work.records.get(record_id)
+        if record is None:
+            raise KeyError(record_id)
+        record_type = self._context.types.get(record.type)
+        left = self._left(record, record_type, texts, substitute, own=own)
+        mark = erasure.OWN_MARK if own else erasure.MENTION_MARK
+        marks = [*erasure.texts_of(record.values.get(mark)), notice]
+        work.revisions.append(
+            record=record.id,
+            type_id=record.type,
+            type_version=record_type.version if record_type else 0,
+            scope=record.unit,
+            values={**left, mark: sorted(marks)},
+            deleted=record.deleted,
+        )
+
+    def _left(
+        self,
+        record: Record,
+        record_type: RecordType | None,
+        texts: frozenset[str],
+        substitute: str,
+        *,
+        own: bool,
+    ) -> Mapping[str, object]:
+        if own and record_type is not None:
+            return left_of_person(record_type, record.values, substitute=substitute)
+        return without_mentions(record_type, record.values, texts, substitute=substitute)
+
+    def _finished(self, done: tuple[str, Standing, int, int, int], progress: Progress) -> Erased:
+        notice, standing, mentions, versions, files = done
+        progress.stage(_("Removing old contents"))
+        self._forget_undo()
+        unfinished = ""
+        try:
+            forgetting.finish(self._context)
+        except UserError as error:
+            unfinished = error.message
+        self._context.changes.publish(frozenset(item.id for item in self._context.types))
+        return Erased(
+            notice=notice,
+            record=standing.person.record,
+            name=substitute_for(standing.person.record),
+            mentions=mentions,
+            versions=versions,
+            files=files,
+            stayed=len(standing.traces) - mentions,
+            unfinished=unfinished,
+        )
+
+    def _require_reason(self, reason: str) -> None:
+        known = [code for code, _words in self.reasons()]
+        if reason not in known:
+            raise UserError(
+                code="reason_needed",
+                message=_("Say why the person is erased."),
+                hint=_("Use one of: {names}.").format(names=", ".join(known)),
+            )
+
+
+def substitute_for(record_id: str) -> str:
+    """What stands where the name stood: the same words for everybody, with a short number to tell records apart."""
+    return _("Erased person {number}").format(number=record_id.replace("-", "")[-4:].upper())
+
+
+def _chosen(standing: Standing, mentions: Collection[str] | None) -> tuple[Trace, ...]:
+    if mentions is None:
+        return tuple(trace for trace in standing.erasable if not trace.own)
+    wanted = set(mentions)
+    return tuple(trace for trace in standing.erasable if trace.record in wanted)
+
+
+def preselected(standing: Standing) -> tuple[str, ...]:
+    """The records that plainly name the person; where the name only stands in a text, a person looks first."""
+    return tuple(trace.record for trace in standing.erasable if trace.kind == NAMED and not trace.own)
