@@ -278,7 +278,13 @@ class Imports:
             for field in importable(record_type)
             if field.name in values
         }
-        return PreviewRow(row=item.row.row.number, texts=texts, problems=item.problems, fate=item.fate)
+        return PreviewRow(
+            row=item.row.row.number,
+            cells=tuple(cell_text(cell) for cell in item.row.row.cells),
+            texts=texts,
+            problems=item.problems,
+            fate=item.fate,
+        )
 
     def _reader(
         self, read: Reading, record_type: RecordType, table: SourceTable, mapping: Mapping[int, str] | None

@@ -80,10 +80,12 @@ class SourceTable:
 class PreviewRow:
     """A row as it will become: texts by field name as a list shows them, and what is wrong with it.
 
+    `cells` are its texts in the table, in the order of its columns.
     `fate` is `new`, `same` (already here, nothing to do) or `refused`.
     """
 
     row: int
+    cells: tuple[str, ...]
     texts: Mapping[str, str]
     problems: tuple[Problem, ...]
     fate: str
