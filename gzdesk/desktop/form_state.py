@@ -69,6 +69,7 @@ class FormState:
         self.values: dict[str, object] = {}
         self.problems: tuple[Problem, ...] = ()
         self.answer = ""
+        self._of_the_day: dict[str, str] = {}
         self._kept: dict[str, object] = {}
         self._prefixes: dict[str, str] = {}
         self._own_status: str | None = None
@@ -87,6 +88,7 @@ class FormState:
             field = self.record_type.field(name)
             if field is not None and name != "status" and (from_last or name not in prefill.carried):
                 self._set(field, text=prefill.texts.get(name, ""), value=value)
+        self._of_the_day = {name: prefill.texts[name] for name in prefill.of_the_day}
         if from_last:
             self.carried = set(prefill.carried)
             self._follow_pins()
@@ -142,7 +144,8 @@ class FormState:
     def _may_be_copied(self, field: Field) -> bool:
         never = {self.record_type.month_of, self.record_type.measures.get("persons"), "status", "evidence"}
         never |= {"confirmed_by", "stamped", "paper_no", "cancel_reason"}
-        return field.name not in never and not field.unique
+        own_day = str(field.default).endswith("_of_the_day")
+        return field.name not in never and not field.unique and not own_day
 
     def _offer_number_prefixes(self, prefixes: Mapping[str, str]) -> None:
         """A number on the paper goes on like the last one: `GZ-2019-` stands there to be completed."""
@@ -185,6 +188,7 @@ class FormState:
         self.touched.add(name)
         self._drop_doubled_prefix(name)
         self.refresh()
+        self._follow_the_day(name)
         field = self.record_type.field(name)
         if field is None or name in self.picks or name not in self.values or field.kind in DIRECT_KINDS:
             return
@@ -192,6 +196,23 @@ class FormState:
             self._show_reference(field)
         else:
             self.texts[name] = field_texts.to_text(field, self.values[name], self._units)
+
+    def _follow_the_day(self, name: str) -> None:
+        """Another day has other records: what was filled in from them follows, unless somebody wrote there."""
+        day = self.values.get(name)
+        if name != self.record_type.month_of or self.record_id is not None or not isinstance(day, str):
+            return
+        daily = [field for field in self.record_type.fields if str(field.default).endswith("_of_the_day")]
+        if not daily:
+            return
+        prefill = self._records.prefill_day(type_id=self.record_type.id, day=day)
+        for field in daily:
+            if self.texts.get(field.name, "") == self._of_the_day.get(field.name, ""):
+                self._empty(field)
+                if field.name in prefill.values:
+                    self._set(field, text=prefill.texts[field.name], value=prefill.values[field.name])
+        self._of_the_day = dict(prefill.texts)
+        self.refresh()
 
     def _drop_doubled_prefix(self, name: str) -> None:
         """Who copies the whole number from the paper behind the offered `GZ-2019-` means that number alone."""

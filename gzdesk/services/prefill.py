@@ -24,6 +24,9 @@ class Prefill:
     carried: frozenset[str]
     from_record: Record | None
     prefixes: Mapping[str, str]  # field -> `GZ-2019-`: typed digits are put behind it
+    of_the_day: frozenset[str] = (
+        frozenset()
+    )  # what was made from the day's records, and is made anew for another
 
 
 def prefill(
@@ -35,22 +38,48 @@ def prefill(
         value = default_value(context, read, field)
         if value is not None:
             values[field.name] = value
-    values.update(of_the_day(context, read, record_type, str(values.get(record_type.month_of or "", ""))))
+    day = values.get(record_type.month_of or "")
+    daily = of_the_day(context, read, record_type, day) if isinstance(day, str) else {}
+    values.update(daily)
     last = read.records.last_of_type(record_type.id, unit=context.me.id) if from_last else None
     carried = {} if last is None else _carried(record_type, last)
     values.update(carried)
+    texts = _texts(context, read, record_type, values)
+    year = month.year if month else context.mint.today().year
+    prefixes = {field.name: _prefix(field, last, year) for field in record_type.form_fields() if field.prefix}
+    return Prefill(
+        values=values,
+        texts=texts,
+        carried=frozenset(carried),
+        from_record=last,
+        prefixes=prefixes,
+        of_the_day=frozenset(daily),
+    )
+
+
+def prefill_day(context: Context, read: Reading, record_type: RecordType, *, day: str) -> Prefill:
+    """What the fields that speak of the record's day begin with, for that day."""
+    values = of_the_day(context, read, record_type, day)
+    return Prefill(
+        values=values,
+        texts=_texts(context, read, record_type, values),
+        carried=frozenset(),
+        from_record=None,
+        prefixes={},
+        of_the_day=frozenset(values),
+    )
+
+
+def _texts(
+    context: Context, read: Reading, record_type: RecordType, values: Mapping[str, object]
+) -> dict[str, str]:
     titles = reference_titles(read, record_type, [values])
     fields = {field.name: field for field in record_type.form_fields()}
-    texts = {
+    return {
         name: shown_text(fields[name], value, context, titles, whole=True)
         for name, value in values.items()
         if name in fields
     }
-    year = month.year if month else context.mint.today().year
-    prefixes = {field.name: _prefix(field, last, year) for field in record_type.form_fields() if field.prefix}
-    return Prefill(
-        values=values, texts=texts, carried=frozenset(carried), from_record=last, prefixes=prefixes
-    )
 
 
 def _carried(record_type: RecordType, last: Record) -> dict[str, object]:

@@ -363,3 +363,52 @@ def test_items_of_a_newer_program_are_kept(village):
     fill_in(state, audience="99")
     saved = state.save()
     assert village.records.get(saved.id).record.values["seats"] == 200
+
+
+# What follows from the day
+
+
+def test_a_work_log_follows_its_day(village):
+    village.records.save(
+        type_id="staff",
+        values={
+            "name": "苏惠芳",
+            "employment": "part_time",
+            "duty": "culture_officer",
+            "full_time": "part_time",
+            "in_post_from": "2018-01-01",
+        },
+    )
+    told = {}
+    for day in ("2019-11-03", "2019-11-04"):
+        values = screening(
+            village, date=day, receipt_no=f"GZ-{day}", film_id=film_id(village, "我和我的祖国")
+        )
+        told[day] = village.records.save(type_id="film_screening", values=values).id
+    state = form(village, "work_log")
+    state.start(month=NOVEMBER)
+    assert "content" not in state.values
+    fill_in(state, date="3")
+    assert state.values["content"] == "电影放映：我和我的祖国（121人次）"
+    assert state.values["linked"] == [told["2019-11-03"]]
+    fill_in(state, content="放电影，另外修好了音响。", date="4")
+    assert state.values["content"] == "放电影，另外修好了音响。"
+    assert state.values["linked"] == [told["2019-11-04"]]
+    fill_in(state, date="2")
+    assert "linked" not in state.values
+    assert not state.errors()
+
+
+def test_a_log_that_is_there_keeps_what_was_written(village):
+    log = {
+        "date": "2019-11-04",
+        "content": "值班",
+    }
+    village.records.save(
+        type_id="film_screening", values=screening(village, film_id=film_id(village, "我和我的祖国"))
+    )
+    saved = village.records.save(type_id="work_log", values=log, as_draft=True)
+    state = form(village, "work_log")
+    state.open(village.records.get(saved.id))
+    fill_in(state, date="5")
+    assert state.texts["content"] == "值班"
