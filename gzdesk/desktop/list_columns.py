@@ -128,7 +128,7 @@ def received_cell(received: bool) -> Cell:
 
 def _fitting(columns: Sequence[Column], record_type: RecordType) -> tuple[Column, ...]:
     """As many columns as the narrow list beside a form has room for: date, name, figure and status come first."""
-    first = {"day", "title", "persons", "status"}
+    first = {"day", "date", "title", "persons", "status"}
     room = 1 if record_type.month_of is None else 0
     kept = []
     for column in columns:
@@ -149,6 +149,10 @@ def _column(record_type: RecordType, name: str, *, compact: bool) -> Column | No
         width = _status_width(choice.label for choice in known.choices)
         return None if register else Column(id="status", title=known.label, width=width, sort="status")
     words = max((_title_width(choice.label) for choice in known.choices), default=0)
+    in_months = record_type.group in ("event", "daily")
+    if name == record_type.month_of and known.kind == "date" and not in_months:
+        # A register holds years together: the day alone would not say which.
+        return Column(id="date", title=known.label, width=112, field=name, sort="day")
     if name == record_type.month_of and known.kind == "date":
         return Column(id="day", title=_("Date"), width=74 if compact else 98, sort="day", short_day=compact)
     if name == record_type.title:

@@ -102,6 +102,12 @@ class Page(QWidget):
         """Esc was pressed. True when the page took it (closed its form); False goes back a page."""
         return False
 
+    def choose_register(self) -> None:
+        """Ctrl+G: show all registers, to go to one of them."""
+        from gzdesk.desktop.register_choice import open_choice
+
+        open_choice(self, self.shell)
+
     def focus_first(self) -> None:
         """Put the cursor where typing should begin."""
         self.setFocus()

@@ -14,6 +14,7 @@ from gzdesk.desktop.history_dialog import HistoryDialog
 from gzdesk.desktop.list_actions import LIST_ACTIONS, MENU_KEY, ListAction
 from gzdesk.desktop.page import Page, PageHead
 from gzdesk.desktop.record_list import ALL, ListTabs, RecordList
+from gzdesk.desktop.register_choice import open_choice
 from gzdesk.desktop.widgets.ask_dialog import Answer, AskDialog
 from gzdesk.desktop.widgets.choice_panel import Choice, ChoicePanel
 from gzdesk.domain.period import Month
@@ -137,6 +138,11 @@ class RecordBrowser(Page):
             return self._list.clear_search()
         self._pane.step_back()
         return True
+
+    def choose_register(self) -> None:
+        """Show all registers, below the tabs of the list."""
+        current = self.form.record_type.id if self.form is not None else self._list.tab
+        open_choice(self, self.shell, current=current, anchor=None if self.form else self._list.strip)
 
     def focus_first(self) -> None:
         """Into the form, or onto the list."""
@@ -331,6 +337,7 @@ class RecordBrowser(Page):
         self._list.opened.connect(self.open_record)
         self._list.new_wanted.connect(self.new_record)
         self._list.tab_chosen.connect(self._choose_tab)
+        self._list.all_tabs_wanted.connect(self.choose_register)
         self._list.moved.connect(self.shell.update_hints)
         column.addWidget(self._list, 1)
         return view

@@ -21,7 +21,7 @@ from gzdesk.desktop.widgets.tab_strip import Tab, TabStrip
 from gzdesk.desktop.widgets.texts import label
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import STATUSES
-from gzdesk.domain.record_type import RecordType
+from gzdesk.domain.record_type import RecordType, Shelf
 from gzdesk.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -30,15 +30,24 @@ if TYPE_CHECKING:
 
 ALL = "all"
 _SEARCH_AFTER_MS = 120
+_BY_MONTH = ("event", "daily")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListTabs:
-    """Which types a page lists. `all_title` is the tab of `all_types` together; without it there is none."""
+    """Which types a page lists. `all_title` is the tab of `all_types` together; without it there is none.
+
+    With `shelves` only the types on the shelf of the one that is listed stand side by side.
+    """
 
     types: tuple[RecordType, ...]
     all_types: tuple[RecordType, ...] = ()
     all_title: str = ""
+    shelves: tuple[Shelf, ...] = ()
+
+    def shelf_of(self, type_id: str) -> str:
+        """The words on the shelf where that type stands."""
+        return next((shelf.label for shelf in self.shelves if any(t.id == type_id for t in shelf.types)), "")
 
     def types_of(self, tab: str) -> tuple[RecordType, ...]:
         """The types that a tab lists."""
@@ -51,6 +60,7 @@ class RecordList(Card):
     opened = Signal(str)
     new_wanted = Signal()
     tab_chosen = Signal(str)
+    all_tabs_wanted = Signal()
     moved = Signal()
 
     def __init__(self, shell: MainWindow, tabs: ListTabs, *, by_month: bool, can_add: bool = True) -> None:
@@ -103,6 +113,7 @@ class RecordList(Card):
             self.focus_table()
         if not self.model.rowCount():
             self._show_empty(searching=bool(self.search.text().strip() or self._statuses()))
+        self.picker.setVisible(self._is_dated(self._tabs.types_of(self.tab)))
         if self.month is not None:
             self.picker.show_month(self.month, latest=Month.of(self._workspace.mint.today()))
 
@@ -142,6 +153,7 @@ class RecordList(Card):
     def _build(self) -> None:
         self.strip = TabStrip(self.theme)
         self.strip.chosen.connect(self.tab_chosen)
+        self.strip.all_wanted.connect(self.all_tabs_wanted)
         self.body.addWidget(self.strip)
         self.body.addWidget(self._filters())
         self.table = RecordTable(self.theme, self.model)
@@ -150,7 +162,9 @@ class RecordList(Card):
         self.table.current_changed.connect(lambda _row: self.moved.emit())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._empty_button = Button(self.theme, "", key="F2", kind="primary", on_click=self.new_wanted.emit)
+        self._empty_button = Button(
+            self.theme, _("Log one"), key="F2", kind="primary", on_click=self.new_wanted.emit
+        )
         self._empty = EmptyState(self.theme, "list", "", self._empty_button)
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack, 1)
@@ -205,7 +219,8 @@ class RecordList(Card):
             month=self.month if self._is_dated(types) else None,
             statuses=self._statuses(),
             text=self.search.text().strip(),
-            sort="day" if self._by_month else "title",
+            sort="day" if any(item.month_of for item in types) else "title",
+            descending=not self._is_dated(types) and all(item.month_of for item in types),
         )
         shown = self.model.query
         if shown is not None and shown.types == query.types:
@@ -213,7 +228,8 @@ class RecordList(Card):
         return query
 
     def _is_dated(self, types: Sequence[RecordType]) -> bool:
-        return self._by_month and any(item.month_of is not None for item in types)
+        """Whether the list is that of a month: registers that hold all year are listed whole."""
+        return self._by_month and any(item.month_of and item.group in _BY_MONTH for item in types)
 
     def _statuses(self) -> tuple[str, ...]:
         place = self._status.currentIndex()
@@ -231,17 +247,32 @@ class RecordList(Card):
     # -- showing -------------------------------------------------------------------------------
 
     def _show_tabs(self, query: ListQuery) -> None:
-        counts: dict[str, int] = {}
-        # A catalogue is the town's and the same everywhere, so its records are nobody's own.
-        for shared, unit in ((False, self.unit), (True, None)):
-            types = tuple(item.id for item in self._tabs.types if (item.scope == "town") is shared)
-            asked = replace(query, types=types, unit=unit, text="", statuses=(), month=self.month, sort="day")
-            counts |= self._workspace.records.counts_by_type(asked) if types else {}
-        tabs = [Tab(id=item.id, title=item.label, count=counts.get(item.id, 0)) for item in self._tabs.types]
+        counts = self._counts(query)
+        shelf_of = self._tabs.shelf_of
+        tabs = [
+            Tab(id=item.id, title=item.label, count=counts.get(item.id, 0), group=shelf_of(item.id))
+            for item in self._tabs.types
+        ]
         if self._tabs.all_types:
             total = sum(counts.get(item.id, 0) for item in self._tabs.all_types)
-            tabs.insert(0, Tab(id=ALL, title=self._tabs.all_title, count=total))
-        self.strip.show_tabs(tabs, self.tab)
+            tabs.insert(0, Tab(id=ALL, title=self._tabs.all_title, count=total, group=self._tabs.all_title))
+        self.strip.show_tabs(tabs, self.tab, by_shelf=bool(self._tabs.shelves))
+
+    def _counts(self, query: ListQuery) -> dict[str, int]:
+        """How many records each type has that is listed here, in the month if it is listed by months."""
+        alike: dict[tuple[str | None, Month | None], list[str]] = {}
+        for item in self._tabs.types:
+            # A catalogue is the town's and the same everywhere, so its records are nobody's own.
+            unit = None if item.scope == "town" else self.unit
+            month = self.month if self._is_dated([item]) else None
+            alike.setdefault((unit, month), []).append(item.id)
+        counts: dict[str, int] = {}
+        for (unit, month), types in alike.items():
+            asked = replace(
+                query, types=tuple(types), unit=unit, month=month, text="", statuses=(), sort="day"
+            )
+            counts |= self._workspace.records.counts_by_type(asked)
+        return counts
 
     def _show_receipts(self) -> None:
         # After the list has been painted: the exchange brings its ciphers along, which take a while to load.
@@ -250,18 +281,17 @@ class RecordList(Card):
 
     def _show_totals(self, query: ListQuery) -> None:
         totals = self._workspace.records.totals(query)
-        self.totals.show_totals(totals, self._tabs.types_of(self.tab), dated=self._by_month)
+        self.totals.show_totals(totals, self._tabs.types_of(self.tab), dated=query.month is not None)
 
     def _show_empty(self, *, searching: bool) -> None:
         types = self._tabs.types_of(self.tab)
         name = self._tabs.all_title if self.tab == ALL else types[0].label
         self._empty_button.setVisible(self._can_add and not searching)
-        self._empty_button.setText(f"{_('Log one')} F2")
         if searching:
             words = _("Nothing fits this search. Try other words or another month.")
         elif not self._can_add:
             words = _("Nothing is listed here.")
-        elif self.month is not None:
+        elif self.month is not None and self._is_dated(types):
             words = _("No {name} in {month} yet. Press F2 to log one.").format(
                 name=name, month=month_title(self.month)
             )

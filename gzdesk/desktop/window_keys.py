@@ -28,6 +28,7 @@ class WindowKeys:
             self._bind([f"Alt+{at + 1}"], partial(self._quick, at))
         self._bind(["F1"], self._help)
         self._bind(["F5"], self._read_stick)
+        self._bind(["Ctrl+G"], self._choose_register)
         self._bind(["Esc"], self._escape)
         self._bind(["Ctrl++", "Ctrl+="], lambda: window.change_preferences(text_percent=125))
         self._bind(["Ctrl+-"], lambda: window.change_preferences(text_percent=100))
@@ -75,6 +76,11 @@ class WindowKeys:
         page = self._window.page
         section = (page.help_section() or self._window.page_id) if page is not None else ""
         self._window.go("help", section=section)
+
+    def _choose_register(self) -> None:
+        page = self._window.page
+        if self._window.is_open and page is not None and not self._window.runner.busy:
+            page.choose_register()
 
     def _escape(self) -> None:
         page = self._window.page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gzdesk.desktop.record_browser import RecordBrowser
 from gzdesk.desktop.record_list import ListTabs
+from gzdesk.desktop.register_choice import is_lasting
 from gzdesk.i18n import gettext as _
 
 
@@ -13,10 +14,9 @@ class RegistersPage(RecordBrowser):
     BY_MONTH = False
 
     def tabs(self) -> ListTabs:
-        """The registers, the catalogues, and the notices about opening."""
+        """The registers, the catalogues and the notices about opening, shelf by shelf."""
         types = self._workspace.types
-        notices = tuple(item for item in types.in_groups("opening") if item.id != "opening_log")
-        return ListTabs(types=types.in_groups("register") + types.in_groups("catalogue") + notices)
+        return ListTabs(types=tuple(filter(is_lasting, types)), shelves=types.shelves)
 
     def words(self) -> tuple[str, str]:
         """Title and promise."""

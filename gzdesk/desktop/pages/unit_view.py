@@ -10,6 +10,7 @@ from gzdesk.desktop import printing
 from gzdesk.desktop.page import Page
 from gzdesk.desktop.record_dialog import RecordDialog
 from gzdesk.desktop.record_list import ListTabs, RecordList
+from gzdesk.desktop.register_choice import register_choices, show_choices
 from gzdesk.desktop.widgets.board_grid import LOOKS, cell_words, chip_words
 from gzdesk.desktop.widgets.cards import Card
 from gzdesk.desktop.widgets.chips import Chip
@@ -19,6 +20,7 @@ from gzdesk.desktop.widgets.pdf_preview import PdfPreview
 from gzdesk.desktop.widgets.pills import Pills
 from gzdesk.desktop.widgets.texts import label
 from gzdesk.domain.period import Month
+from gzdesk.domain.record_type import RecordType
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 
@@ -106,6 +108,20 @@ class UnitViewPage(Page):
         else:
             self._preview.setFocus()
 
+    def choose_register(self) -> None:
+        """Show all registers of the village, to look at one of them."""
+        if self._view != RECORDS:
+            self._choose_view(RECORDS)
+        choices = register_choices(self._workspace, unit=self._unit.id, wanted=_is_listed)
+        show_choices(
+            self,
+            self.shell,
+            choices,
+            current=self.list.tab,
+            anchor=self.list.strip,
+            on_choose=self._choose_tab,
+        )
+
     def print_sheet(self) -> None:
         """Print the unit's sheet of the month."""
         printing.print_report(self.shell, _SHEET_REPORT, month=self._month, unit=self._unit.id)
@@ -139,17 +155,20 @@ class UnitViewPage(Page):
     def _make_list(self) -> RecordList:
         types = self._workspace.types
         tabs = ListTabs(
-            types=types.in_groups("event", "daily"),
+            types=tuple(item for item in types if _is_listed(item)),
             all_types=types.in_groups("event"),
             all_title=_("All events"),
+            shelves=types.shelves,
         )
         self.list = RecordList(self.shell, tabs, by_month=True, can_add=False)
         self.list.opened.connect(self._open)
         self.list.tab_chosen.connect(self._choose_tab)
+        self.list.all_tabs_wanted.connect(self.choose_register)
         self.list.moved.connect(self._follow_list)
         return self.list
 
-    def _choose_tab(self, tab: str) -> None:
+    def _choose_tab(self, tab: str, *, new: bool = False) -> None:
+        # Nothing is added here: F2 on a register only shows it as well.
         self.list.show_tab(tab)
         self.list.refresh()
 
@@ -222,3 +241,8 @@ class UnitViewPage(Page):
             return
         self._preview.show_pdf(content)
         self._sheet_views.setCurrentIndex(0)
+
+
+def _is_listed(record_type: RecordType) -> bool:
+    """Whether a village has records of that type that can be looked at one by one."""
+    return record_type.scope == "village" and record_type.group != "system"

@@ -13,6 +13,7 @@ from gzdesk.desktop.theme import Theme
 from gzdesk.pinyin import search_text
 
 _ROW_PX, _HEADING_PX, _SIDE_PX, _EDGE_PX, _LINE_PX = 36, 30, 12, 8, 40
+_TIGHT_ROW_PX = 30  # in large letters still a target of 36
 _ICON_PX, _ICON_ROOM_PX, _AFTER_GAP_PX = 18, 28, 24
 _MOVES = {
     Qt.Key.Key_Up: (0, -1),
@@ -57,6 +58,7 @@ class ChoicePanel(QFrame):
         self._choices: tuple[Choice, ...] = ()
         self._fitting: tuple[str, ...] = ()
         self._placed: list[_Placed] = []
+        self._tight = False
         self._came_from: QWidget | None = None
         self.current = ""
         self.line = QLineEdit(self) if hint else None
@@ -71,8 +73,8 @@ class ChoicePanel(QFrame):
 
     # -- opening and closing -------------------------------------------------------------------
 
-    def open_under(self, anchor: QWidget, choices: Sequence[Choice], *, current: str = "") -> None:
-        """Open below that widget, as far to the left as the page asks for."""
+    def open_under(self, anchor: QWidget | None, choices: Sequence[Choice], *, current: str = "") -> None:
+        """Open below that widget, or at the top of the page; moved to the left where the page ends."""
         self._choices = tuple(choices)
         self._came_from = QApplication.focusWidget()
         self.current = current or (choices[0].id if choices else "")
@@ -158,43 +160,59 @@ class ChoicePanel(QFrame):
 
     # -- places --------------------------------------------------------------------------------
 
-    def _place_at(self, anchor: QWidget) -> None:
+    def _place_at(self, anchor: QWidget | None) -> None:
         edge, head = self._theme.px(_EDGE_PX), self._theme.px(_LINE_PX + _EDGE_PX) if self.line else 0
-        corner = anchor.mapTo(self._page, QPoint(0, anchor.height() + 1))
-        room = self._page.height() - corner.y() - head - 2 * edge
-        self._lay_out(room=max(room, self._theme.px(6 * _ROW_PX)), top=edge + head)
-        size = self._needed(edge)
+        top_left = QPoint(self._theme.px(20), self._theme.px(60))
+        corner = anchor.mapTo(self._page, QPoint(0, anchor.height() + 1)) if anchor else top_left
+        below, whole = (
+            high - head - 2 * edge for high in (self._page.height() - corner.y(), self._page.height())
+        )
+        # Headings stay with their rows, and rows are large, as long as that needs no more than the page is wide.
+        for room, may_part, tight in (
+            (below, False, False),
+            (whole, False, False),
+            (whole, True, False),
+            (whole, True, True),
+        ):
+            self._tight = tight
+            self._lay_out(room=max(room, self._theme.px(6 * _ROW_PX)), top=edge + head, may_part=may_part)
+            size = self._needed(edge)
+            if size.width() < self._page.width():
+                break
         left = max(0, min(corner.x(), self._page.width() - size.width() - 1))
         top = max(0, min(corner.y(), self._page.height() - size.height()))
         self.setGeometry(left, top, size.width(), size.height())
         if self.line is not None:
-            self.line.setGeometry(
-                edge, edge, min(size.width() - 2 * edge, self._theme.px(360)), self._theme.px(38)
-            )
+            width = min(size.width() - 2 * edge, self._theme.px(360))
+            self.line.setGeometry(edge, edge, width, self._theme.px(38))
 
     def _needed(self, edge: int) -> QSize:
         right = max((item.rect.right() for item in self._placed), default=self._theme.px(200))
         bottom = max((item.rect.bottom() for item in self._placed), default=0)
         return QSize(right + 1 + edge, bottom + 1 + edge)
 
-    def _lay_out(self, *, room: int, top: int) -> None:
+    def _lay_out(self, *, room: int, top: int, may_part: bool) -> None:
         self._placed = []
-        left, y, column, width = self._theme.px(_EDGE_PX), top, 0, self._column_width()
+        row, heading = self._theme.px(_TIGHT_ROW_PX if self._tight else _ROW_PX), self._theme.px(_HEADING_PX)
+        width = self._column_width()
+        y, column = top, 0
         for group in dict.fromkeys(choice.group for choice in self._choices):
             rows = [choice for choice in self._choices if choice.group == group]
-            height = len(rows) * self._theme.px(_ROW_PX) + (self._theme.px(_HEADING_PX) if group else 0)
-            if y > top and y - top + height > room:
-                left, y, column = left + width, top, column + 1
-            for choice in ([None] if group else []) + list(rows):
-                high = self._theme.px(_ROW_PX if choice else _HEADING_PX)
-                rect = QRect(left, y, width, high)
-                self._placed.append(
-                    _Placed(choice=choice, words=choice.words if choice else group, column=column, rect=rect)
-                )
+            parts: list[Choice | None] = [None, *rows] if group else [*rows]
+            together = heading + row if may_part else len(rows) * row + (heading if group else 0)
+            if y > top and y - top + together > room:
+                y, column = top, column + 1
+            for choice in parts:
+                high = row if choice else heading
+                if may_part and y - top + high > room:
+                    y, column = top, column + 1
+                rect = QRect(self._theme.px(_EDGE_PX) + column * width, y, width, high)
+                words = choice.words if choice else group
+                self._placed.append(_Placed(choice=choice, words=words, column=column, rect=rect))
                 y += high
 
     def _column_width(self) -> int:
-        metrics = QFontMetrics(self._theme.font("body", bold=True))
+        metrics = QFontMetrics(self._theme.font("table" if self._tight else "body", bold=True))
         small = QFontMetrics(self._theme.font("small"))
         widest = 0
         for choice in self._choices:
@@ -239,7 +257,7 @@ class ChoicePanel(QFrame):
             top = rect.center().y() - self._theme.px(_ICON_PX) // 2
             painter.drawPixmap(inner.left(), top, self._theme.pixmap(choice.icon, "ink2", _ICON_PX))
             inner.setLeft(inner.left() + self._theme.px(_ICON_ROOM_PX))
-        painter.setFont(self._theme.font("body", bold=current))
+        painter.setFont(self._theme.font("table" if self._tight else "body", bold=current))
         painter.setPen(self._theme.color("on_selected" if current else "ink" if fits else "line2"))
         painter.drawText(inner, _LEFT, choice.words)
         painter.setFont(self._theme.font("small"))

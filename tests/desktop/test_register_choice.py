@@ -1,0 +1,97 @@
+"""All registers on one panel: gone to by name, by initials, by arrows and by mouse, in a village and in the town."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gzdesk.desktop.main_window import MainWindow
+from gzdesk.desktop.widgets.choice_panel import ChoicePanel
+from tests.desktop.forms_world import Hands, settle, village_window
+
+
+@pytest.fixture
+def window(tmp_path: Path, qapp: QApplication):
+    with village_window(tmp_path / "village") as shown:
+        yield shown
+
+
+def panel_of(window: MainWindow) -> ChoicePanel:
+    return next(found for found in window.findChildren(ChoicePanel, "registers_panel") if found.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("typed", "page", "type_id"),
+    [("sbtz", "registers", "asset"), ("到馆", "records", "library_visit"), ("film cat", "home", "")],
+)
+def test_initials_or_a_part_of_the_name_lead_to_a_register(window, typed, page, type_id):
+    hands = Hands(window)
+    hands.press("Ctrl+G")
+    hands.type(typed, "Return")
+    assert window.page_id == page
+    assert not type_id or window.page._list.tab == type_id
+
+
+def test_f2_opens_an_empty_form_of_the_register_at_once(window):
+    hands = Hands(window)
+    hands.press("Ctrl+G")
+    hands.type("hy", "F2")
+    assert window.page.form.record_type.id == "meeting"
+
+
+def test_every_register_of_the_village_is_there_with_its_count(window):
+    Hands(window).press("Ctrl+G")
+    choices = {choice.id: choice.after for choice in panel_of(window)._choices}
+    written_by_people = {item.id for item in window.workspace.types if item.group != "system"}
+    assert written_by_people <= set(choices)
+    assert choices["film_screening"] == "3"
+
+
+def test_arrows_and_escape(window):
+    hands = Hands(window)
+    hands.press("Ctrl+G")
+    panel = panel_of(window)
+    hands.press("Down")
+    assert panel.current == "performance"
+    hands.press("Right")
+    assert panel.row_rect(panel.current).left() > panel.row_rect("performance").left()
+    hands.press("Left", "Escape")
+    assert not panel.isVisible()
+    assert window.page_id == "home"
+
+
+def test_a_press_takes_a_register_and_a_press_beside_it_closes_the_panel(window):
+    window.go("registers")
+    hands = Hands(window)
+    hands.press("Ctrl+G")
+    panel = panel_of(window)
+    QTest.mouseClick(window.page.head, Qt.MouseButton.LeftButton, pos=QPoint(600, 20))
+    settle()
+    assert not panel.isVisible()
+    shelf = window.page._list.strip.shelf_rect()
+    QTest.mouseClick(window.page._list.strip, Qt.MouseButton.LeftButton, pos=shelf.center())
+    QTest.mouseClick(panel, Qt.MouseButton.LeftButton, pos=panel.row_rect("fund_use").center())
+    settle()
+    assert window.page._list.tab == "fund_use"
+
+
+def test_the_next_register_is_a_key_away_also_on_the_next_shelf(window):
+    window.go("registers", type_id="culture_team")
+    Hands(window).press("Ctrl+PgDown")
+    assert window.page._list.tab == "facility"
+
+
+def test_the_panel_fits_a_narrow_window_in_large_letters(tmp_path, qapp):
+    with village_window(tmp_path / "narrow", language="en", large=True) as window:
+        window.resize(1024, 698)
+        window.go("registers")
+        settle()
+        Hands(window).press("Ctrl+G")
+        panel = panel_of(window)
+        shown = [panel.row_rect(choice.id) for choice in panel._choices]
+        assert window.page.rect().contains(panel.geometry())
+        assert all(panel.rect().contains(row) for row in shown)
