@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gzdesk.cli import exchange, lists, months, records, standing, stores, tables, upkeep
+from gzdesk.cli import exchange, lists, months, personal, records, standing, stores, tables, upkeep
 from gzdesk.cli.command import Command
 
 
@@ -16,5 +16,6 @@ def all_commands() -> tuple[Command, ...]:
         *months.commands(),
         *exchange.commands(),
         *standing.commands(),
+        *personal.commands(),
         *upkeep.commands(),
     )
