@@ -192,36 +192,49 @@ class ChoicePanel(QFrame):
         return QSize(right + 1 + edge, bottom + 1 + edge)
 
     def _lay_out(self, *, room: int, top: int, may_part: bool) -> None:
-        self._placed = []
+        rows: list[
+            tuple[int, int, int, Choice | None, str]
+        ] = []  # column, top, height, and what stands there
         row, heading = self._theme.px(_TIGHT_ROW_PX if self._tight else _ROW_PX), self._theme.px(_HEADING_PX)
-        width = self._column_width()
         y, column = top, 0
         for group in dict.fromkeys(choice.group for choice in self._choices):
-            rows = [choice for choice in self._choices if choice.group == group]
-            parts: list[Choice | None] = [None, *rows] if group else [*rows]
-            together = heading + row if may_part else len(rows) * row + (heading if group else 0)
+            own = [choice for choice in self._choices if choice.group == group]
+            parts: list[Choice | None] = [None, *own] if group else [*own]
+            together = heading + row if may_part else len(own) * row + (heading if group else 0)
             if y > top and y - top + together > room:
                 y, column = top, column + 1
             for choice in parts:
                 high = row if choice else heading
                 if may_part and y - top + high > room:
                     y, column = top, column + 1
-                rect = QRect(self._theme.px(_EDGE_PX) + column * width, y, width, high)
-                words = choice.words if choice else group
-                self._placed.append(_Placed(choice=choice, words=words, column=column, rect=rect))
+                rows.append((column, y, high, choice, choice.words if choice else group))
                 y += high
+        self._place_rows(rows)
 
-    def _column_width(self) -> int:
+    def _place_rows(self, rows: Sequence[tuple[int, int, int, Choice | None, str]]) -> None:
+        """Put rows where they belong; a column is as wide as its widest row."""
+        left = self._theme.px(_EDGE_PX)
+        self._placed = []
+        for number in sorted({row[0] for row in rows}):
+            own = [row for row in rows if row[0] == number]
+            width = max(self._width_of(choice, words) for *_place, choice, words in own)
+            for _column, y, high, choice, words in own:
+                rect = QRect(left, y, width, high)
+                self._placed.append(_Placed(choice=choice, words=words, column=number, rect=rect))
+            left += width
+
+    def _width_of(self, choice: Choice | None, words: str) -> int:
+        """What a row, or the heading of a group, needs."""
         metrics = QFontMetrics(self._theme.font("table" if self._tight else "body", bold=True))
-        small = QFontMetrics(self._theme.font("small"))
-        widest = 0
-        for choice in self._choices:
-            icon = self._theme.px(_ICON_ROOM_PX) if choice.icon else 0
-            after = (
-                small.horizontalAdvance(choice.after) + self._theme.px(_AFTER_GAP_PX) if choice.after else 0
+        width = metrics.horizontalAdvance(words) + 2 * self._theme.px(_SIDE_PX)
+        if choice is not None and choice.icon:
+            width += self._theme.px(_ICON_ROOM_PX)
+        if choice is not None and choice.after:
+            gap = _SIDE_PX if self._tight else _AFTER_GAP_PX
+            width += QFontMetrics(self._theme.font("small")).horizontalAdvance(choice.after) + self._theme.px(
+                gap
             )
-            widest = max(widest, metrics.horizontalAdvance(choice.words) + icon + after)
-        return widest + 2 * self._theme.px(_SIDE_PX)
+        return width
 
     # -- painting ------------------------------------------------------------------------------
 
