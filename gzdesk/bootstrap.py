@@ -22,6 +22,7 @@ from gzdesk.settings import Settings
 from gzdesk.storage.store import Store
 
 if TYPE_CHECKING:
+    from gzdesk.services.binder import Binder
     from gzdesk.services.board import Board
     from gzdesk.services.drafts import Drafts
     from gzdesk.services.enrolment import Enrolment
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from gzdesk.services.home import Home
     from gzdesk.services.imports import Imports
     from gzdesk.services.maintenance import Maintenance
+    from gzdesk.services.materials import Materials
     from gzdesk.services.months import Months
     from gzdesk.services.opening import Opening
     from gzdesk.services.privacy import Privacy
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from gzdesk.services.recycle_bin import RecycleBin
     from gzdesk.services.reports import Reports
     from gzdesk.services.tables import Tables
+
+OWN_TYPES = "record_types"
+"""The folder beside the ledger for registers of the town's own making."""
 
 
 class Workspace:
@@ -170,6 +175,20 @@ class Workspace:
         return Evidence(self.context)
 
     @cached_property
+    def materials(self) -> Materials:
+        """What proves the items of the tasks."""
+        from gzdesk.services.materials import Materials
+
+        return Materials(self.context)
+
+    @cached_property
+    def binder(self) -> Binder:
+        """The binder for the review."""
+        from gzdesk.services.binder import Binder
+
+        return Binder(self.context)
+
+    @cached_property
     def tables(self) -> Tables:
         """Lists as files, and ad hoc tables."""
         from gzdesk.services.tables import Tables
@@ -197,7 +216,8 @@ class Workspace:
 
 def open_workspace(folder: Path, *, today: date | None = None, mint: Mint | None = None) -> Workspace:
     """Open the ledger of a data folder. Raises UserError in all the ways that `Store.open` does."""
-    types, changes, mint = load_record_types(), Changes(), mint or Mint(today=today)
+    types, changes = load_record_types(folder / OWN_TYPES), Changes()
+    mint = mint or Mint(today=today)
     store = Store.open(folder, mint=mint, summarise=_summarise(types), publish=changes.publish)
     try:
         store.show_types(types)
@@ -274,7 +294,7 @@ def init_join(
 
 
 def _init(folder: Path, *, units: Units, me: Unit, writer_name: str, mint: Mint) -> Workspace:
-    types, changes = load_record_types(), Changes()
+    types, changes = load_record_types(folder / OWN_TYPES), Changes()
     _refuse_existing(folder)
     store = Store.open(folder, mint=mint, summarise=_summarise(types), publish=changes.publish, create=True)
     try:

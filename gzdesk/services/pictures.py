@@ -99,6 +99,21 @@ def small_jpeg(image: Picture, long_side_px: int) -> bytes:
     return bytes(_as_jpeg(_plain(_shrunk(image, long_side_px)), quality=80))
 
 
+def for_paper(content: bytes, *, long_side_px: int) -> tuple[bytes, int, int]:
+    """A kept picture as jpeg with its width and height. Raises UserError as `fit_picture` does."""
+    image = _opened(content, name=_("This picture"))
+    try:
+        as_it_is = image.format == "JPEG" and _orientation(image) == 1 and max(image.size) <= long_side_px
+        if as_it_is and image.mode in ("L", "RGB"):
+            size = image.size
+            image.load()  # a picture that ends early must not go to paper
+            return content, *size
+        image = _plain(_upright(_shrunk(image, long_side_px)))
+        return _as_jpeg(image, quality=_JPEG_QUALITY), image.width, image.height
+    except Exception as error:
+        raise damaged_picture(_("This picture")) from error
+
+
 def open_kept(content: bytes) -> Picture:
     """A kept picture, the right way up. Raises UserError as `fit_picture` does."""
     return _upright(_opened(content, name=_("This picture")))
