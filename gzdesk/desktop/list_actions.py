@@ -41,7 +41,42 @@ def _to_recycle_bin(browser: RecordBrowser) -> None:
     browser.shell.go("recycle_bin", type_id=record_type.id if record_type else None)
 
 
+def _save(suffix: str, *, all_items: bool = False) -> Callable[[RecordBrowser], object]:
+    def run(browser: RecordBrowser) -> None:
+        from gzdesk.desktop.table_files import save_list
+
+        save_list(browser, suffix=suffix, all_items=all_items)
+
+    return run
+
+
+def _print(browser: RecordBrowser) -> None:
+    from gzdesk.desktop.table_files import print_list
+
+    print_list(browser)
+
+
+def _in_list(browser: RecordBrowser) -> bool:
+    return browser.form is None
+
+
+def _of_one_register(browser: RecordBrowser) -> bool:
+    return _in_list(browser) and browser.record_type is not None
+
+
 LIST_ACTIONS: tuple[ListAction, ...] = (
+    ListAction("export_xlsx", "export", _("This list to Excel"), "Ctrl+E", _save(".xlsx"), _in_list),
+    ListAction(
+        "export_items",
+        "export",
+        _("Excel with all items of the register"),
+        "Ctrl+Shift+E",
+        _save(".xlsx", all_items=True),
+        _of_one_register,
+    ),
+    ListAction("export_csv", "export", _("This list as text (.csv)"), "", _save(".csv"), _in_list),
+    ListAction("export_pdf", "export", _("This list as PDF"), "", _save(".pdf"), _in_list),
+    ListAction("print_list", "printer", _("Print this list"), "Ctrl+P", _print, _in_list),
     ListAction("history", "history", _("Change history"), "Ctrl+H", lambda browser: browser.show_history()),
     ListAction("undo", "undo", _("Take back the last step"), "Ctrl+Z", lambda browser: browser.undo()),
     ListAction("recycle_bin", "trash", _("Recycle bin"), "", _to_recycle_bin),

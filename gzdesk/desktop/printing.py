@@ -40,8 +40,6 @@ def print_report(
     shell: MainWindow, name: str, *, month: Month | None = None, unit: str | None = None
 ) -> bool:
     """Print a document; characters without a glyph are named first. Returns whether it was printed."""
-    from gzdesk.desktop.widgets.pdf_preview import print_pdf
-
     try:
         missing = shell.workspace.reports.missing_glyphs(name, unit=unit, month=month)
         if missing and not _go_on_without(shell, missing):
@@ -50,6 +48,13 @@ def print_report(
     except UserError as error:
         shell.tell_error(error)
         return False
+    return print_content(shell, content)
+
+
+def print_content(shell: MainWindow, content: bytes) -> bool:
+    """Print a PDF. Returns whether it was printed."""
+    from gzdesk.desktop.widgets.pdf_preview import print_pdf
+
     printer = ask_printer(shell)
     if printer is None:
         return False

@@ -88,10 +88,17 @@ class Tables:
         with self._list_sheet(query, columns=columns, all_items=all_items) as sheet:
             return write_table(sheet, out=out, encoding=encoding, progress=progress)
 
-    def preview(self, query: ListQuery, *, columns: Sequence[str] = (), for_screen: bool = True) -> bytes:
+    def preview(
+        self,
+        query: ListQuery,
+        *,
+        columns: Sequence[str] = (),
+        for_screen: bool = True,
+        progress: Progress = NO_PROGRESS,
+    ) -> bytes:
         """The list as PDF in memory, for the printer. Raises UserError `table_too_long`."""
         with self._list_sheet(query, columns=columns, all_items=False) as sheet:
-            return paper(sheet, for_screen=for_screen)
+            return paper(sheet, for_screen=for_screen, progress=progress)
 
     def list_name(self, query: ListQuery) -> str:
         """The name of a file of that list, without its ending."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QWidget
 
 from gzdesk.desktop import printing
@@ -11,16 +9,9 @@ from gzdesk.desktop.record_browser import RecordBrowser
 from gzdesk.desktop.record_list import ListTabs
 from gzdesk.i18n import gettext as _
 
-if TYPE_CHECKING:
-    from gzdesk.desktop.main_window import MainWindow
-
 
 class RecordsPage(RecordBrowser):
     """Events and daily registers of this village, by month."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.on_key("Ctrl+P", self.print_blank)
 
     def head_buttons(self) -> tuple[QWidget, ...]:
         """Paper to write on where there is no PC."""
