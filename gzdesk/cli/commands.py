@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gzdesk.cli import exchange, lists, months, personal, records, standing, stores, tables, upkeep
+from gzdesk.cli import evidence, exchange, lists, months, personal, records, standing, stores, tables, upkeep
 from gzdesk.cli.command import Command
 
 
@@ -12,6 +12,7 @@ def all_commands() -> tuple[Command, ...]:
         *stores.commands(),
         *records.commands(),
         *lists.commands(),
+        *evidence.commands(),
         *tables.commands(),
         *months.commands(),
         *exchange.commands(),

@@ -1,15 +1,13 @@
-"""Commands on single records: `add`, `edit`, `delete`, `show`, `attach`."""
+"""Commands on single records: `add`, `edit`, `delete`, `show`."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gzdesk.cli.command import Answer, Call, Command, Data, DetailedError, list_of
 from gzdesk.cli.intake import FORMAT, read_object, read_objects
-from gzdesk.cli.output import table
 from gzdesk.cli.words import field_labels, register, type_label
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
@@ -40,13 +38,6 @@ def commands() -> tuple[Command, ...]:
         ),
         Command(
             name="show", help=_("show a record"), arguments=_show_arguments, run=_show, show=_show_record
-        ),
-        Command(
-            name="attach",
-            help=_("add photos or scans to a record"),
-            arguments=_attach_arguments,
-            run=_attach,
-            show=_show_attach,
         ),
     )
 
@@ -266,22 +257,3 @@ def _history_lines(entry: Mapping[str, Any]) -> Iterator[str]:
     if entry["kind"] == "changed":
         for change in entry["changes"]:
             yield f"  {change['label']}  {change['old'] or '—'} → {change['new'] or '—'}"
-
-
-# attach
-
-
-def _attach_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-
-
-def _attach(call: Call) -> Answer:
-    with call.workspace() as workspace:
-        attachments = workspace.evidence.attach(call.arguments.id, call.arguments.files)
-        return Answer(data={"attachments": [dict(item) for item in attachments]})
-
-
-def _show_attach(data: Data) -> str:
-    rows = [(item["name"], item["size_bytes"], item["sha256"][:12]) for item in list_of(data, "attachments")]
-    return table((_("File"), _("Bytes"), _("Check code")), rows)
