@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ from gzdesk.workbooks.reading.refusals import (
     too_many_rows,
     unreadable_file,
 )
-from gzdesk.workbooks.reading.sheet import Cell, Merge, Sheet
+from gzdesk.workbooks.reading.sheet import Cell, Merge, Sheet, Unread
 from gzdesk.workbooks.reading.texts import text_rows
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Book:
     sheets: tuple[str, ...]
     hidden_sheets: tuple[str, ...] = ()
     content: bytes = field(repr=False)
+    parts: zipped.Zipped | None = field(default=None, repr=False)
 
 
 def read_file(file: Path) -> bytes:
@@ -68,11 +70,18 @@ def open_book(content: bytes, *, name: str, progress: Progress = NO_PROGRESS) ->
     progress.check_cancelled()
     if kind in ("csv", "html"):
         return Book(name=name, kind=kind, sheets=(Path(name).stem or kind,), content=content)
-    _look_through(content, kind)
-    with_cells, hidden = _sheet_names(content)
-    if not with_cells:
+    parts = zipped.Zipped(content) if kind == "xlsx" else None
+    shown, hidden = parts.sheet_names() if parts else _old_sheet_names(content)
+    if not shown and not hidden:
         raise empty_table()
-    return Book(name=name, kind=kind, sheets=with_cells, hidden_sheets=hidden, content=content)
+    return Book(
+        name=name,
+        kind=kind,
+        sheets=shown or hidden,
+        hidden_sheets=hidden if shown else (),
+        content=content,
+        parts=parts,
+    )
 
 
 def read_sheet(book: Book, name: str, *, progress: Progress = NO_PROGRESS) -> Sheet:
@@ -90,7 +99,7 @@ def read_sheet(book: Book, name: str, *, progress: Progress = NO_PROGRESS) -> Sh
 
 
 def _read_new_sheet(book: Book, name: str, progress: Progress) -> Sheet:
-    part = zipped.Zipped(book.content).sheet_part(name)
+    part = (book.parts or zipped.Zipped(book.content)).sheet_part(name)
     zipped.refuse_too_large(part)
     progress.check_cancelled()
     rows, merges = _cells(book, name, progress)
@@ -109,33 +118,40 @@ def _read_new_sheet(book: Book, name: str, progress: Progress) -> Sheet:
 
 
 def _read_old_sheet(book: Book, name: str, progress: Progress) -> Sheet:
-    hidden = biff.hidden_of(_old_stream(Compound(book.content)))
+    looked = biff.look_through(_old_stream(Compound(book.content)))
     rows, merges = _cells(book, name, progress)
-    order = [*_workbook(book.content).sheet_names]
-    at = order.index(name)
-    hidden_rows, hidden_columns = (
-        hidden[at] if len(hidden) == len(order) else (frozenset[int](), frozenset[int]())
+    listed = _native(lambda: _workbook(book.content).sheets_metadata)
+    names = [sheet.name for sheet in listed if "WorkSheet" in str(sheet.typ)]
+    # Sheets of charts stand in the same order; where the counts differ nothing is said rather than a wrong thing.
+    own = looked[names.index(name)] if len(looked) == len(names) else biff.OldSheet()
+    for row, column in own.errors:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = Unread.ERROR
+    return Sheet(
+        name=name,
+        rows=rows,
+        merges=merges,
+        hidden_rows=frozenset(own.hidden_rows),
+        hidden_columns=frozenset(own.hidden_columns),
     )
-    return Sheet(name=name, rows=rows, merges=merges, hidden_rows=hidden_rows, hidden_columns=hidden_columns)
 
 
 def _cells(book: Book, name: str, progress: Progress) -> tuple[list[list[Cell]], tuple[Merge, ...]]:
     sheet = _native(lambda: _workbook(book.content).get_sheet_by_name(name))
+    progress.check_cancelled()
     if sheet.total_height > MOST_ROWS:
         raise too_many_rows()
-    rows: list[list[Cell]] = [[] for _row in range(sheet.start[0] if sheet.start else 0)]
-    rows += _native(lambda: list(_tidied(sheet, progress)))
+    rows: list[list[Cell]] = _native(lambda: list(_tidied(sheet, progress)))
     merged = _native(lambda: sheet.merged_cell_ranges) or ()
     return rows, tuple(Merge(*first, *last) for first, last in merged)
 
 
-def _tidied(sheet: CalamineSheet, progress: Progress) -> Any:
-    # Rows begin at the first column that holds anything; they are numbered here as Excel numbers them.
-    before = [None] * (sheet.start[1] if sheet.start else 0)
-    for number, row in enumerate(sheet.iter_rows()):
+def _tidied(sheet: CalamineSheet, progress: Progress) -> Iterator[list[Cell]]:
+    """The rows numbered and lettered as in Excel, whatever stands empty before the table."""
+    for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
         if number % _CHECK_EVERY_ROWS == 0:
             progress.check_cancelled()
-        yield before + [None if cell == "" else cell for cell in row]
+        yield [None if cell == "" else cell for cell in row]
 
 
 def _kind_of(content: bytes, *, name: str) -> str:
@@ -180,10 +196,14 @@ def _refuse_known_others(content: bytes) -> None:
             raise not_a_table(words)
 
 
-def _look_through(content: bytes, kind: str) -> None:
-    if kind == "xlsx":
-        zipped.Zipped(content)
-        return
+def _old_stream(compound: Compound) -> bytes:
+    name = next((name for name in compound.names() if name.lower() in ("workbook", "book")), None)
+    if name is None:
+        raise save_as_excel(_("a form of its own"))
+    return compound.stream(name)
+
+
+def _old_sheet_names(content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     compound = Compound(content)
     names = set(compound.names())
     if "EncryptedPackage" in names:
@@ -192,22 +212,11 @@ def _look_through(content: bytes, kind: str) -> None:
         raise not_a_table(_("a text document"))
     if "PowerPoint Document" in names:
         raise not_a_table(_("a presentation"))
-    biff.hidden_of(_old_stream(compound))
-
-
-def _old_stream(compound: Compound) -> bytes:
-    name = next((name for name in compound.names() if name.lower() in ("workbook", "book")), None)
-    if name is None:
-        raise save_as_excel(_("a form of its own"))
-    return compound.stream(name)
-
-
-def _sheet_names(content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    biff.look_through(_old_stream(compound))
     listed = _native(lambda: _workbook(content).sheets_metadata)
     tables = [sheet for sheet in listed if "WorkSheet" in str(sheet.typ)]
     shown = tuple(sheet.name for sheet in tables if str(sheet.visible).endswith(".Visible"))
-    hidden = tuple(sheet.name for sheet in tables if sheet.name not in shown)
-    return (shown, hidden) if shown else (hidden, ())
+    return shown, tuple(sheet.name for sheet in tables if sheet.name not in shown)
 
 
 def _workbook(content: bytes) -> CalamineWorkbook:

@@ -50,6 +50,7 @@ class LineKinds:
     def __init__(self, sheet: Sheet, header: Header, columns: Sequence[int]) -> None:
         self._sheet = sheet
         self._columns = columns
+        self._few = max(_FEW, len(columns) // 2)
         self._sequence = {at for at, title in header.titles.items() if squashed(title) in _SEQUENCE}
         self._titles = {at: squashed(title) for at, title in header.titles.items()}
         self._headers = [
@@ -64,27 +65,32 @@ class LineKinds:
 
     def of(self, at: int) -> Line:
         """What the line is; lines count from 0."""
-        row = self._sheet.rows[at]
-        filled = [(column, cell) for column, cell in enumerate(row) if cell is not None]
+        filled = [(column, cell) for column, cell in enumerate(self._sheet.rows[at]) if cell is not None]
+        if len(filled) > self._few and not self._may_be_told(filled):
+            return Line(at + 1, "")
         texts = [(column, text) for column, cell in filled if (text := cell_text(cell))]
-        said = [
-            (column, text) for column, text in texts if column not in self._sequence or not _NUMBER.match(text)
-        ]
         if not texts:
             return Line(at + 1, EMPTY)
-        first = texts[0][1]
-        if not said:
-            # A form printed with numbers down to the last line; some of them were never filled in.
-            return Line(at + 1, "sum" if _is_sum(first) else "numbered_only", first)
+        return Line(at + 1, self._kind(at, texts), " ".join(text for _column, text in texts)[:80])
+
+    def _kind(self, at: int, texts: Sequence[tuple[int, str]]) -> str:
+        if all(column in self._sequence and _NUMBER.match(text) for column, text in texts):
+            # A form printed with numbers down to its last line; some of them were never filled in.
+            return "numbered_only"
         if self._is_sum_line(texts):
-            return Line(at + 1, "sum", first)
+            return "sum"
         if self._is_header_again(texts):
-            return Line(at + 1, "header_again", first)
-        if self._is_note(at, texts):
-            return Line(at + 1, "note", " ".join(text for _column, text in texts)[:80])
-        if self._is_section(at, texts):
-            return Line(at + 1, "section", first[:80])
-        return Line(at + 1, "")
+            return "header_again"
+        if self._is_note(texts):
+            return "note"
+        return "section" if self._is_section(at, texts) else ""
+
+    def _may_be_told(self, filled: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether a full line may be a sum or the header again; a look at its first cells is enough."""
+        if any(isinstance(cell, str) and _is_sum(cell) for _column, cell in filled[:2]):
+            return True
+        column, cell = filled[-1]
+        return isinstance(cell, str) and self._titles.get(column) == squashed(cell)
 
     def _is_sum_line(self, texts: Sequence[tuple[int, str]]) -> bool:
         # The word stands in one of the first cells; further right it may be somebody's remark.
@@ -98,8 +104,8 @@ class LineKinds:
             self._titles.get(column) == text for column, text in found.items()
         )
 
-    def _is_note(self, at: int, texts: Sequence[tuple[int, str]]) -> bool:
-        if len(self._columns) < 2 or len(texts) > max(_FEW, len(self._columns) // 2):
+    def _is_note(self, texts: Sequence[tuple[int, str]]) -> bool:
+        if len(self._columns) < 2 or len(texts) > self._few:
             return False
         first = texts[0][1]
         labelled = [text for _column, text in texts if _NOTE.match(text)]
@@ -114,7 +120,7 @@ class LineKinds:
 
 
 def _is_sum(text: str) -> bool:
-    return _SUM.fullmatch("".join(text.split())) is not None
+    return len(text) < 40 and _SUM.fullmatch("".join(text.split())) is not None
 
 
 def is_same_as_above(cell: Cell) -> bool:

@@ -8,6 +8,8 @@ from gzdesk.i18n import gettext as _
 # What a village hands in has some hundred rows, a platform export some thousand.
 MOST_ROWS = 120_000
 MOST_BYTES = 64_000_000
+# A reader lays out the whole rectangle up to the last cell, also where it is empty.
+MOST_CELLS = 6_000_000
 EXCEL_FILE = "Excel (*.xlsx)"
 
 

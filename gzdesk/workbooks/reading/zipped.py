@@ -12,10 +12,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from gzdesk.i18n import gettext as _
 from gzdesk.workbooks.reading.refusals import (
+    MOST_CELLS,
     MOST_ROWS,
     damaged_table,
     empty_table,
@@ -29,15 +31,18 @@ from gzdesk.workbooks.reading.sheet import Cell, Unread
 _MOST_PARTS = 5_000
 _MOST_PART_BYTES = 200_000_000
 _MOST_ALL_BYTES = 400_000_000
-_MOST_CELLS = 6_000_000
 _WORKBOOK = "xl/workbook.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _CLOSED, _ENCRYPTED_ENTRY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED), 0x1
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_ROW, _ROW_WITH_PREFIX = re.compile(rb"<row\b[^>]*>"), re.compile(rb"<\w+:row\b[^>]*>")
 _ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d+)")
-_WIDE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,})\d")
+# As programs write it, found at the speed of memory; the other spellings XML allows are looked for one by one.
+_WIDE = re.compile(rb' r="([A-Za-z]{2,})\d')
+_WIDE_SPELT_OTHERWISE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{2,})\d")
+_OTHER_SPELLINGS = (b"r='", b"r =", b"r= ")
+_HEAD_BYTES = 2000
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _COLUMN_ENDS = re.compile(rb"\b(min|max)\s*=\s*[\"'](\d+)")
@@ -46,6 +51,14 @@ _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*[^/]>[^<]|<(?:\w+:)?v>[^<]|<(?:\w+:)?t\b[^>]*>[^<]")
 _IS_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
+
+
+class _Listed(NamedTuple):
+    """A sheet as the workbook lists it, and the part that holds its cells."""
+
+    name: str
+    path: str
+    hidden: bool
 
 
 class Zipped:
@@ -60,9 +73,17 @@ class Zipped:
         self._refuse_other_kinds(names)
         self._check_parts()
 
+    def sheet_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of the sheets that a person sees, and of the hidden ones."""
+        sheets = list(self._sheets())
+        return (
+            tuple(sheet.name for sheet in sheets if not sheet.hidden),
+            tuple(sheet.name for sheet in sheets if sheet.hidden),
+        )
+
     def sheet_part(self, name: str) -> bytes:
-        """The text of the sheet of that name; empty when the workbook's own list does not lead there."""
-        return next((self._read(path) for title, path in self._sheets() if title == name), b"")
+        """The text of the sheet of that name."""
+        return next((self._read(sheet.path) for sheet in self._sheets() if sheet.name == name), b"")
 
     def _refuse_other_kinds(self, names: list[str]) -> None:
         if not names:
@@ -103,7 +124,7 @@ class Zipped:
         except (NotImplementedError, RuntimeError, OverflowError) as error:
             raise damaged_table() from error
 
-    def _sheets(self) -> Iterator[tuple[str, str]]:
+    def _sheets(self) -> Iterator[_Listed]:
         names = {name.lower(): name for name in self._zip.namelist()}
         targets = {}
         relations = names.get("xl/_rels/workbook.xml.rels")
@@ -113,19 +134,20 @@ class Zipped:
         for item in _elements(self._read(names[_WORKBOOK])):
             if item.tag.rpartition("}")[2] == "sheet":
                 path = targets.get(item.get(_RELATION) or item.get(_STRICT_RELATION) or "", "")
-                if path:
-                    yield item.get("name", ""), path
+                # Sheets of charts and of old macros stand in other folders and hold no cells.
+                if "/worksheets/" in path.lower():
+                    yield _Listed(item.get("name", ""), path, item.get("state", "visible") != "visible")
 
 
 def refuse_too_large(part: bytes) -> None:
     """Raise UserError when the cells of a sheet, laid out as a whole, are more than can be held."""
     last = 0
-    for row in _ROW.findall(part):
+    for row in _rows(part):
         number = _ROW_NUMBER.search(row)
         last = max(last + 1, int(number[1]) if number else 0)
-    wide = set(_WIDE.findall(part))
+    wide = set((_WIDE if _is_spelt_as_usual(part) else _WIDE_SPELT_OTHERWISE).findall(part))
     width = max((column_index(letters) for letters in wide), default=25) + 1
-    if last > MOST_ROWS or last * width > _MOST_CELLS or part.count(b"<v") > _MOST_CELLS:
+    if last > MOST_ROWS or last * width > MOST_CELLS or part.count(b"<v") > MOST_CELLS:
         raise too_many_rows()
 
 
@@ -134,7 +156,7 @@ def hidden_rows(part: bytes) -> frozenset[int]:
     if b"hidden" not in part:
         return frozenset()
     hidden, number = set(), 0
-    for row in _ROW.findall(part):
+    for row in _rows(part):
         written = _ROW_NUMBER.search(row)
         number = int(written[1]) if written else number + 1
         if _HIDDEN.search(row):
@@ -154,7 +176,8 @@ def hidden_columns(part: bytes) -> frozenset[int]:
 
 def without_result(part: bytes) -> dict[tuple[int, int], Cell]:
     """The cells that show no value one could take: an error, or a formula that was never reckoned."""
-    if b"<f" not in part and b":f" not in part and not _IS_ERROR.search(part):
+    formula = b"<f" if _has_no_prefix(part) else b":f"
+    if not any(sign in part for sign in (formula, b't="e"', b"t='e'")):
         return {}
     found: dict[tuple[int, int], Cell] = {}
     for attributes, inner in _CELL.findall(part):
@@ -167,6 +190,21 @@ def without_result(part: bytes) -> dict[tuple[int, int], Cell]:
         elif _FORMULA.search(inner) and not _VALUE.search(inner):
             found[at] = Unread.FORMULA
     return found
+
+
+def _rows(part: bytes) -> list[bytes]:
+    return (_ROW if _has_no_prefix(part) else _ROW_WITH_PREFIX).findall(part)
+
+
+def _has_no_prefix(part: bytes) -> bool:
+    return b"<worksheet" in part[:_HEAD_BYTES]
+
+
+def _is_spelt_as_usual(part: bytes) -> bool:
+    body = part.find(b">", 100)
+    if any(part.find(blank, body) >= 0 for blank in (b"\n", b"\t", b"\r")):
+        return False
+    return not any(spelling in part for spelling in _OTHER_SPELLINGS)
 
 
 def column_index(letters: bytes) -> int:
