@@ -17,9 +17,11 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from gzdesk.errors import UserError
 from gzdesk.exchange.anchor import FILE_NAME as ANCHOR
 from tests.services.world import VALUES, Site, World
 
+NAME = "欧阳粤樵"
 UNITS = ("guzhen", "gusi", "gusan")
 _SITE = st.integers(0, 3)
 _PICK = st.integers(0, 30)
@@ -45,6 +47,7 @@ class ExchangeMachine(RuleBasedStateMachine):
         self.sticks: list[Stick] = []
         self.copies: list[tuple[str, Path]] = []
         self.made = 0
+        self.erased: set[str] = set()
 
     def left(self, site: Site, receiver: str, file: Path) -> None:
         """A file has left a PC."""
@@ -65,16 +68,43 @@ class ExchangeMachine(RuleBasedStateMachine):
         site = self._site(who)
         site.clock.moment += timedelta(hours=wrong_clock_h)
         scope = site.unit if site.unit != "guzhen" else UNITS[which % 3]
-        known = self._records(site, scope)
+        known = self._records(site, scope, type_id="activity")
         record = known[which % len(known)] if known and which % 3 else None
         site.write({**VALUES, "audience": audience}, scope=scope, record=record)
 
     @rule(who=_SITE, which=_PICK)
     def delete(self, who: int, which: int) -> None:
         site = self._site(who)
-        known = self._records(site, site.unit)
+        known = self._records(site, site.unit, type_id="activity")
         if known:
             site.write(record=known[which % len(known)], deleted=True)
+
+    @rule(who=_SITE, which=_PICK, again=st.booleans())
+    def erase(self, who: int, which: int, again: bool) -> None:
+        """Somebody is erased where they live, and with them whatever was written down of them before."""
+        site = self._site(who)
+        known = self._of_type(site, "volunteer")
+        person = known[which % len(known)] if known and again else self._registers(site)
+        with suppress(UserError):  # erased already, on this copy of the PC
+            site.work.privacy.erase(person, reason="asked", mentions=None)
+            self.erased.add(person)
+
+    @rule(who=_SITE)
+    def register(self, who: int) -> None:
+        self._registers(self._site(who))
+
+    @rule(who=_SITE, which=_PICK, gone=st.booleans())
+    def change_a_person(self, who: int, which: int, gone: bool) -> None:
+        site = self._site(who)
+        known = self._of_type(site, "volunteer")
+        if known:
+            record = known[which % len(known)]
+            with suppress(UserError):  # erased already
+                if gone:
+                    site.work.records.delete(record)
+                    return
+                values = {**site.values(record), "team": f"第{which}队"}
+                site.work.records.save(type_id="volunteer", record_id=record, values=values)
 
     @rule(who=_SITE, down=st.booleans())
     def carry(self, who: int, down: bool) -> None:
@@ -168,9 +198,21 @@ class ExchangeMachine(RuleBasedStateMachine):
         for unit in UNITS:
             assert held[unit] <= self._town.revisions(unit), "something was lost that a living disk held"
             self._shows_heads_only(unit)
+        for site in self.sites:
+            self._holds_nobody_erased(site)
         for village in self.sites[1:]:
             up, down = self._there_and_back(village)
             assert (up, down) == (0, 0), "something is sent again for ever"
+
+    def _holds_nobody_erased(self, site: Site) -> None:
+        """What was erased anywhere is erased everywhere, and what is counted of it is still there."""
+        with site.store.reading() as read:
+            assert read.view_differences() == ()
+            for record in self.erased & set(self._records(site, site.unit, type_id="volunteer")):
+                named = [item for item in read.revisions.history(record) if NAME in (item.body_text or "")]
+                assert not named, "an erased person is still there"
+                assert read.records.get(record).values["registered_on"] == "2019-03-01"
+                assert not list(read.revisions.holding([f"{NAME}{record[-6:]}"], scope=site.unit))
 
     def _shows_heads_only(self, unit: str) -> None:
         """What came after what it had seen is shown, whatever the clocks said."""
@@ -181,6 +223,29 @@ class ExchangeMachine(RuleBasedStateMachine):
                 assert found.revision == read.revisions.heads(record)[0]
 
     # Inside
+
+    def _registers(self, site: Site) -> str:
+        """Somebody registers, and leads an activity."""
+        record = site.work.mint.record_id()
+        name = f"{NAME}{record[-6:]}"
+        site.write(
+            {
+                "name": name,
+                "unit_code": site.unit,
+                "registered_on": "2019-03-01",
+                "consent_on": "2019-03-01",
+                "status": "held",
+            },
+            type_id="volunteer",
+            record=record,
+        )
+        site.write({**VALUES, "leader": name})
+        return record
+
+    def _of_type(self, site: Site, type_id: str) -> list[str]:
+        with site.store.reading() as read:
+            found = read.records.of_types([type_id], unit=site.unit)
+            return sorted(record.id for record in found)
 
     @property
     def _town(self) -> Site:
@@ -227,9 +292,10 @@ class ExchangeMachine(RuleBasedStateMachine):
                 (folder / ANCHOR).unlink()
         return Site(folder)
 
-    def _records(self, site: Site, scope: str) -> list[str]:
+    def _records(self, site: Site, scope: str, *, type_id: str = "") -> list[str]:
         with site.store.reading() as read:
-            return sorted({item.header.record for item in self._own(read, scope)})
+            found = self._own(read, scope)
+            return sorted({item.header.record for item in found if type_id in ("", item.header.type)})
 
     def _own(self, read, scope: str) -> Iterable:
         # The shipped films are the same everywhere and only make the search longer.

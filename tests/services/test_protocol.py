@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from gzdesk.services.peers import Peer, load_peer, tips_from_data
 from gzdesk.services.receiving import Receiving
 from gzdesk.services.sending import Sending
-from gzdesk.storage.authoring import Received
+from gzdesk.storage.authoring import Received, RevisionWriter
 from gzdesk.storage.packages import OUTGOING
 from gzdesk.storage.revisions import Tip
 from gzdesk.storage.store import Reading
@@ -93,6 +93,18 @@ def a_slow_clock(machine: ExchangeMachine) -> None:
     machine.write(who=1, which=1, audience=2, wrong_clock_h=-500)
 
 
+def a_person_erased(machine: ExchangeMachine) -> None:
+    machine.register(who=1)
+    machine.send(who=0, down=False)
+    machine.carry(who=0, down=True)
+    machine.copy(who=1)
+    machine.erase(who=1, which=0, again=True)
+    machine.carry(who=0, down=True)
+    machine.arrive(which=0, who=0)
+    machine.clone(which=0, with_anchor=True)
+    machine.change_a_person(who=3, which=0, gone=False)
+
+
 STORIES = {
     "since the last export": a_lost_stick,
     "acknowledged by number": a_number_used_twice,
@@ -106,7 +118,7 @@ def _tell(machine: ExchangeMachine, story: Callable[[ExchangeMachine], None]) ->
     machine.teardown()
 
 
-@pytest.mark.parametrize("story", STORIES.values())
+@pytest.mark.parametrize("story", [*STORIES.values(), a_person_erased])
 def test_the_stories_that_rivals_fail_end_well(story: Callable[[ExchangeMachine], None]) -> None:
     _tell(ExchangeMachine(), story)
 
@@ -123,6 +135,12 @@ def test_a_rival_fails_in_its_story(rival: str, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(Receiving, "_items", _last_clock_wins(Receiving._items))
     with pytest.raises(AssertionError, match="what is shown differs"):
         _tell(machine(), STORIES[rival])
+
+
+def test_a_person_erased_only_at_home_is_still_in_the_town(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RevisionWriter, "_strip_received", lambda _self, _records: None)
+    with pytest.raises(AssertionError, match="an erased person is still there"):
+        _tell(ExchangeMachine(), a_person_erased)
 
 
 def test_a_search_finds_a_story_that_a_rival_fails(monkeypatch: pytest.MonkeyPatch) -> None:
