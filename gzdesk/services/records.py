@@ -24,6 +24,7 @@ from gzdesk.services.numbering import give_numbers
 from gzdesk.services.prefill import Prefill, prefill, prefill_day
 from gzdesk.services.record_input import misshapen, read_json, read_texts
 from gzdesk.services.references import reference_titles, shown_text
+from gzdesk.services.undo import Change, Step, Undoing
 from gzdesk.storage.queries import ListQuery, RecordRow, Totals
 from gzdesk.storage.store import Reading, Writing
 
@@ -43,6 +44,7 @@ __all__ = [
     "Records",
     "Refused",
     "Saved",
+    "Step",
     "Totals",
 ]
 
@@ -104,19 +106,12 @@ class Draft:
     record_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Undo:
-    record_id: str
-    before: Record | None
-    words: str
-
-
 class Records:
     """The registers of this PC: what the forms, the lists and the command line do with records."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._undo: list[list[_Undo]] = []
+        self._undoing = Undoing()
         self._completions = Completions(context)
 
     # Writing
@@ -139,7 +134,7 @@ class Records:
 
     def save_all(self, drafts: Sequence[Draft], *, delete_ids: Sequence[str] = ()) -> tuple[Saved, ...]:
         """Delete some records, then save several, in one transaction, all or nothing."""
-        undo: list[_Undo] = []
+        undo: list[Change] = []
         saved: list[Saved] = []
         with self._context.store.writing() as work:
             undo += [self._delete(work, record_id) for record_id in delete_ids]
@@ -147,7 +142,7 @@ class Records:
                 where = "" if len(drafts) == 1 else _("Record {number}: ").format(number=number)
                 saved.append(self._save(work, draft, undo, where=where))
             work.commit()
-        self._undo.append(undo)
+        self._undoing.note(undo)
         return tuple(saved)
 
     def delete(self, record_id: str, *, reason: str = "") -> str:
@@ -156,7 +151,7 @@ class Records:
             step = self._delete(work, record_id, reason=reason)
             words = self._words(work, step.before) if step.before else ""
             work.commit()
-        self._undo.append([step])
+        self._undoing.note([step])
         return words
 
     def void(self, record_id: str, *, reason: str) -> Saved:
@@ -174,28 +169,32 @@ class Records:
 
         Raises UserError when a month is closed or a record is not ours, Refused when another has its place.
         """
-        undo: list[_Undo] = []
+        undo: list[Change] = []
         with self._context.store.writing() as work:
             words = [self._restore(work, record_id, body, undo) for record_id, body in bodies.items()]
             work.commit()
-        self._undo.append(undo)
+        self._undoing.note(undo)
         return tuple(words)
 
+    @property
+    def undoable(self) -> Step | None:
+        """What `undo` would take back."""
+        return self._undoing.done[-1] if self._undoing.done else None
+
     def undo(self) -> str | None:
-        """Take back the last save or delete of this session; returns what it was in words, or None."""
-        if not self._undo:
-            return None
-        steps = self._undo[-1]
-        with self._context.store.writing() as work:
-            for step in reversed(steps):
-                self._take_back(work, step)
-            work.commit()
-        self._undo.pop()
-        return steps[0].words if steps else None
+        """Take back the last save or delete of this session; returns what it was in words, or None.
+
+        Raises UserError when the month was closed since, or the record was changed by somebody else.
+        """
+        return self._turn_back(self._undoing.done, self._undoing.undone)
+
+    def redo(self) -> str | None:
+        """Do again what was last taken back; returns what it was in words, or None. Raises as `undo` does."""
+        return self._turn_back(self._undoing.undone, self._undoing.done)
 
     def forget_undo(self) -> None:
         """Nothing of this session can be taken back any more: what it would bring back was erased."""
-        self._undo.clear()
+        self._undoing.clear()
 
     # Checking
 
@@ -305,7 +304,7 @@ class Records:
 
     # Inside
 
-    def _save(self, work: Writing, draft: Draft, undo: list[_Undo], *, where: str) -> Saved:
+    def _save(self, work: Writing, draft: Draft, undo: list[Change], *, where: str) -> Saved:
         record_type = self._context.record_type(draft.type_id)
         before = None if draft.record_id is None else self._mine(work, draft.record_id)
         values = _merged(record_type, before, fill_defaults(self._context, work, record_type, draft.values))
@@ -321,17 +320,20 @@ class Records:
         revision = self._append(work, target, values, deleted=False)
         after = replace(target, values=values)
         words = _("Saved: {what}").format(what=self._words(work, after))
-        undo.append(_Undo(record_id, before, words))
+        undo.append(Change(record_id=record_id, before=before, words=words, revision=revision))
         return Saved(id=record_id, revision=revision, problems=problems)
 
-    def _delete(self, work: Writing, record_id: str, *, reason: str = "") -> _Undo:
+    def _delete(self, work: Writing, record_id: str, *, reason: str = "") -> Change:
         record = self._mine(work, record_id)
         self._require_open_month(work, record.type, record.values)
         values = {**record.values, DELETE_REASON: reason} if reason else record.values
-        self._append(work, record, values, deleted=True)
-        return _Undo(record_id, record, _("Deleted: {what}").format(what=self._words(work, record)))
+        revision = self._append(work, record, values, deleted=True)
+        words = _("Deleted: {what}").format(what=self._words(work, record))
+        return Change(record_id=record_id, before=record, words=words, revision=revision)
 
-    def _restore(self, work: Writing, record_id: str, values: Mapping[str, object], undo: list[_Undo]) -> str:
+    def _restore(
+        self, work: Writing, record_id: str, values: Mapping[str, object], undo: list[Change]
+    ) -> str:
         record = _found(work, record_id, also_deleted=True)
         self._require_mine(record)
         self._require_open_month(work, record.type, values)
@@ -341,8 +343,9 @@ class Records:
         in_the_way = [problem for problem in problems if problem.code in _PLACE_TAKEN]
         if in_the_way:
             raise Refused(in_the_way, where=_("{what}: ").format(what=words))
-        self._append(work, record, values, deleted=False)
-        undo.append(_Undo(record_id, record, _("Brought back: {what}").format(what=words)))
+        revision = self._append(work, record, values, deleted=False)
+        said = _("Brought back: {what}").format(what=words)
+        undo.append(Change(record_id=record_id, before=record, words=said, revision=revision))
         return words
 
     def _append(self, work: Writing, record: Record, values: Mapping[str, object], *, deleted: bool) -> str:
@@ -357,14 +360,35 @@ class Records:
         )
         return made.id
 
-    def _take_back(self, work: Writing, step: _Undo) -> None:
-        now = work.records.get(step.record_id)
-        if now is None:
-            return
-        if step.before is None:
-            self._append(work, now, now.values, deleted=True)
-        else:
-            self._append(work, now, step.before.values, deleted=step.before.deleted)
+    def _turn_back(self, taken: list[Step], put: list[Step]) -> str | None:
+        if not taken:
+            return None
+        step = taken[-1]
+        with self._context.store.writing() as work:
+            opposite = [self._take_back(work, change) for change in reversed(step.changes)]
+            work.commit()
+        taken.pop()
+        put.append(Step(changes=tuple(opposite)))
+        for change, turned in zip(reversed(step.changes), opposite, strict=True):
+            if change.before is not None:
+                self._undoing.stands_for(change.before.revision, turned.revision)
+        return step.words
+
+    def _take_back(self, work: Writing, change: Change) -> Change:
+        """Write the version before again; returns what would turn that back."""
+        now, before = work.records.get(change.record_id), change.before
+        if now is None or now.revision != change.revision:
+            raise UserError(
+                code="changed_since",
+                message=_("{what}: it was changed since, so this can't be taken back.").format(
+                    what=change.words
+                ),
+                hint=_("Open the record and correct it."),
+            )
+        self._require_open_month(work, now.type, now.values, *([before.values] if before else []))
+        values, deleted = (now.values, True) if before is None else (before.values, before.deleted)
+        revision = self._append(work, now, values, deleted=deleted)
+        return Change(record_id=now.id, before=now, words=change.words, revision=revision)
 
     def _mine(self, read: Reading, record_id: str) -> Record:
         record = _found(read, record_id)

@@ -111,6 +111,62 @@ def test_delete_and_undo(village: Workspace) -> None:
     assert village.records.undo() is None
 
 
+def test_several_steps_are_taken_back_and_done_again(village: Workspace) -> None:
+    records = village.records
+    saved = records.save(type_id="activity", values=activity())
+    for persons in (30, 40):
+        records.save(type_id="activity", values=activity(participants=persons), record_id=saved.id)
+    assert records.undoable is not None
+    seen = []
+    for turn in (
+        records.undo,
+        records.undo,
+        records.redo,
+        records.redo,
+        records.undo,
+        records.undo,
+        records.undo,
+    ):
+        assert turn()
+        found = records.page(ListQuery(types=("activity",))).rows
+        seen.append(found[0].persons if found else None)
+    assert seen == [30, 26, 30, 40, 30, 26, None]
+    assert records.undo() is None
+    assert records.redo()
+    assert records.get(saved.id).record.values["participants"] == 26
+
+
+def test_what_was_taken_back_is_not_done_again_after_something_else(village: Workspace) -> None:
+    village.records.save(type_id="activity", values=activity())
+    village.records.undo()
+    village.records.save(type_id="activity", values=activity(name="书画展"))
+    assert village.records.redo() is None
+
+
+def test_a_save_that_changed_nothing_is_no_step(village: Workspace) -> None:
+    saved = village.records.save(type_id="activity", values=activity())
+    body = village.records.get(saved.id).record.values
+    village.records.save(type_id="activity", values=body, record_id=saved.id)
+    assert "书法公益班" in (village.records.undo() or "")
+    assert village.records.undo() is None
+
+
+def test_nothing_is_taken_back_in_a_month_that_was_closed_since(village: Workspace) -> None:
+    saved = village.records.save(type_id="activity", values=activity())
+    village.months.close(OCTOBER, filled_by="苏惠芳", checked_by="苏国强")
+    with pytest.raises(UserError) as caught:
+        village.records.undo()
+    assert caught.value.code == "month_closed"
+    assert not village.records.get(saved.id).record.deleted
+
+
+def test_several_records_are_one_step(village: Workspace) -> None:
+    drafts = [Draft(type_id="activity", values=activity(name=name)) for name in ("书画展", "象棋赛", "歌会")]
+    village.records.save_all(drafts)
+    assert "书画展" in (village.records.undo() or "")
+    assert village.records.page(ListQuery(types=("activity",))).total == 0
+
+
 def test_history_tells_who_changed_what_from_what_to_what(village: Workspace) -> None:
     saved = village.records.save(type_id="activity", values=activity())
     village.context.rename_writer("李大明")
