@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from gzdesk.cli import evidence, exchange, lists, months, personal, records, standing, stores, tables, upkeep
+from gzdesk.cli import (
+    evidence,
+    exchange,
+    lists,
+    months,
+    personal,
+    records,
+    standing,
+    stores,
+    tables,
+    tables_out,
+    upkeep,
+)
 from gzdesk.cli.command import Command
 
 
@@ -14,6 +26,7 @@ def all_commands() -> tuple[Command, ...]:
         *lists.commands(),
         *evidence.commands(),
         *tables.commands(),
+        *tables_out.commands(),
         *months.commands(),
         *exchange.commands(),
         *standing.commands(),

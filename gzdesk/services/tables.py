@@ -203,7 +203,8 @@ class Tables:
         else:
             found = (seen_column(types[0], name) for name in names or types[0].list)
             chosen = tuple(column for column in found if column is not None)
-        several_units = query.unit is None and any(item.scope != "town" for item in types)
+        several_units = self._context.is_town and query.unit is None
+        several_units = several_units and any(item.scope != "town" for item in types)
         if several_units and all(column.id != UNIT for column in chosen):
             chosen = (*(column for column in outer_columns() if column.id == UNIT), *chosen)
         return chosen
