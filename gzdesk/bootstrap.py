@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from gzdesk.services.records import Records
     from gzdesk.services.recycle_bin import RecycleBin
     from gzdesk.services.reports import Reports
+    from gzdesk.services.several import Several
     from gzdesk.services.tables import Tables
 
 OWN_TYPES = "record_types"
@@ -96,6 +97,13 @@ class Workspace:
         from gzdesk.services.records import Records
 
         return Records(self.context)
+
+    @cached_property
+    def several(self) -> Several:
+        """Many records changed or removed at once."""
+        from gzdesk.services.several import Several
+
+        return Several(self.context, self.records)
 
     @cached_property
     def recycle_bin(self) -> RecycleBin:

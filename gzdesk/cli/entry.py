@@ -72,6 +72,7 @@ def _run(words: Sequence[str], *, as_json: bool) -> int:
 def _answer(words: Sequence[str]) -> tuple[Command, Answer]:
     from gzdesk import settings
     from gzdesk.cli.commands import all_commands
+    from gzdesk.cli.words import REGISTERS
 
     commands = {command.name: command for command in all_commands()}
     arguments = parse(build_parser(commands.values()), words)
@@ -82,6 +83,7 @@ def _answer(words: Sequence[str]) -> tuple[Command, Answer]:
         today=arguments.today,
         progress=progress,
     )
+    REGISTERS.use(call.data_dir)
     command = commands[arguments.command]
     try:
         return command, command.run(call)

@@ -131,11 +131,13 @@ def _show_enrol(data: Data) -> str:
     return f"{file}\n{number}"
 
 
-def _types(call: Call) -> Answer:
-    from gzdesk.services.reference import load_record_types
+def _types(_call: Call) -> Answer:
+    from gzdesk.cli.words import REGISTERS
 
     # Answered without a store too: what a register asks for is needed before there is one.
-    return Answer(data={"types": [_type_data(item) for item in load_record_types()]})
+    types = REGISTERS.all()
+    data = {"types": [_type_data(item) for item in types]}
+    return Answer(data={**data, "remarks": list(types.remarks)} if types.remarks else data)
 
 
 def _type_data(item: RecordType) -> dict[str, Any]:
@@ -173,4 +175,4 @@ def _show_types(data: Data) -> str:
         (item["id"], pick(zh=item["name_zh"], en=item["name_en"]), len(item["fields"]))
         for item in list_of(data, "types")
     ]
-    return table((_("Id"), _("Register"), _("Items")), rows)
+    return "\n".join([table((_("Id"), _("Register"), _("Items")), rows), *data.get("remarks", [])])

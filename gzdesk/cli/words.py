@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gzdesk.bootstrap import Workspace
-    from gzdesk.domain.record_type import RecordType
+    from gzdesk.domain.record_type import RecordType, RecordTypes
 
 
 def register(workspace: Workspace, key: str) -> RecordType:
@@ -33,7 +35,29 @@ def list_columns(type_id: str) -> tuple[str, ...]:
     return found.list if found else ()
 
 
-def _known(type_id: str) -> RecordType | None:
-    from gzdesk.services.reference import load_record_types
+class Registers:
+    """The registers that the running command line knows, read when they are first asked for."""
 
-    return load_record_types().get(type_id)
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._types: RecordTypes | None = None
+
+    def use(self, data_dir: Path) -> None:
+        """Know those of the town's own making too, that lie in that data folder."""
+        self._folder, self._types = data_dir, None
+
+    def all(self) -> RecordTypes:
+        """All of them."""
+        if self._types is None:
+            from gzdesk.services.own_types import FOLDER
+            from gzdesk.services.reference import load_record_types
+
+            self._types = load_record_types(self._folder / FOLDER if self._folder else None)
+        return self._types
+
+
+REGISTERS = Registers()
+
+
+def _known(type_id: str) -> RecordType | None:
+    return REGISTERS.all().get(type_id)

@@ -141,6 +141,7 @@ class Field:
     skip: bool = False  # shown, but Enter passes over it
     more: bool = False  # kept under the further items of the form, and passed over by Enter
     personal: bool = False
+    needed_until: str | None = None  # a personal item that has served its purpose once that field is filled in
     unique: bool = False
     unique_per: str = ""  # `year`: the same number may come again in another year
 
@@ -222,7 +223,10 @@ class RecordType:
     keep_from: str = ""  # the field from which that time runs; without it, the day that places the record
     purpose_zh: str = ""  # what the personal items are kept for (个人信息保护法 6, 17)
     purpose_en: str = ""
-    person: str = ""  # the field that names the person a record is about: it is erased as a whole (domain/person.py)
+    person: str = (
+        ""  # the field that names the person a record is about: it is erased as a whole (domain/person.py)
+    )
+    person_until: str = ""  # the field from which on the person is no longer here: then the data goes soon
     symbol: str = "circle"
     sheet: Mapping[str, str] = field(default_factory=lambda: _NOTHING)  # monthly sheet column -> field name
     # Monthly sheet columns that no field fills: column -> (zh, en), the same words in every row of this type.
@@ -242,6 +246,11 @@ class RecordType:
     def purpose(self) -> str:
         """What its personal items are kept for, or an empty text where it has none."""
         return pick(zh=self.purpose_zh, en=self.purpose_en)
+
+    @property
+    def counts_by_month(self) -> bool:
+        """Whether its records are the work of a month; a register only notes on which day something came to it."""
+        return self.month_of is not None and self.group not in ("register", "catalogue")
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""
@@ -315,6 +324,8 @@ def _build(kind: Any, values: Mapping[str, Any]) -> Any:
 def _check_names(record_type: RecordType) -> None:
     names = {item.name for item in record_type.fields}
     used = {record_type.title, *record_type.list, *record_type.duplicate, *record_type.one_per}
+    used |= {record_type.person, record_type.person_until}
+    used |= {item.needed_until for item in record_type.fields if item.needed_until}
     used.add(record_type.keep_from)
     used |= {name for name in (record_type.month_of, record_type.time, record_type.place) if name}
     used |= set(record_type.measures.values()) | set(record_type.sheet.values())
@@ -344,6 +355,7 @@ class RecordTypes:
 
     by_id: Mapping[str, RecordType]
     shelves: tuple[Shelf, ...] = ()
+    remarks: tuple[str, ...] = ()  # sentences: files of the town's own registers that could not be used
     # The references that have a word for the other side, with their types; asked of every line of a list.
     backs: tuple[tuple[RecordType, Field], ...] = field(init=False, repr=False, compare=False)
 

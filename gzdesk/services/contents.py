@@ -121,7 +121,7 @@ def body_of(revision: Revision) -> dict[str, Any]:
 
 def month_text(record_type: RecordType | None, values: Mapping[str, Any]) -> str | None:
     """The month a body belongs to, `2019-10`, or None."""
-    if record_type is None or record_type.month_of is None:
+    if record_type is None or record_type.month_of is None or not record_type.counts_by_month:
         return None
     text = values.get(record_type.month_of)
     if not isinstance(text, str) or len(text) not in (7, 10):

@@ -55,7 +55,7 @@ class DueItem:
 
 def due_items(context: Context) -> tuple[DueItem, ...]:
     """Everything that is due today, most urgent first."""
-    rules = (_kept_forms, _months_to_close, _opening_days, _film, _performances, _drafts)
+    rules = (_kept_forms, _registers_left_out, _months_to_close, _opening_days, _film, _performances, _drafts)
     found = [item for rule in rules for item in rule(context)]
     return tuple(sorted(found, key=lambda item: item.urgency))
 
@@ -84,8 +84,9 @@ def to_send(context: Context, *, pending: int) -> DueItem | None:
 def open_months(context: Context) -> tuple[Month, ...]:
     """The past months with records that are not closed, oldest first; at most a year back."""
     this = Month.of(context.mint.today())
+    types = [item.id for item in context.types if item.counts_by_month]
     with context.store.reading() as read:
-        numbers = read.queries.months_with_records(unit=context.me.id)
+        numbers = read.queries.months_with_records(unit=context.me.id, types=types)
     past = [Month.from_number(number) for number in numbers if number < this.number]
     if not past:
         return ()
@@ -116,6 +117,21 @@ def _is_workday(day: date) -> bool:
     if is_makeup_workday(day):
         return True
     return day.weekday() < _SATURDAY and holiday_name(day) is None
+
+
+def _registers_left_out(context: Context) -> Iterator[DueItem]:
+    """Files of the town's own registers that cannot be used: nothing of them is shown until they are put right."""
+    for remark in context.types.remarks:
+        yield DueItem(
+            kind="register_left_out",
+            urgency=_KEPT,
+            tone="warn",
+            icon="warning",
+            title=_("A register of the town's own is left out"),
+            detail=remark,
+            button=_("Registers"),
+            action=Target(page="registers"),
+        )
 
 
 def _kept_forms(context: Context) -> Iterator[DueItem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from gzdesk import assets
@@ -11,8 +12,11 @@ from gzdesk.domain.record_type import RecordTypes, Shelf, field_from_data, recor
 from gzdesk.domain.unit import Units
 
 
-def load_record_types() -> RecordTypes:
-    """All record types of `db/reference/record_types/`, shelf after shelf as `order.toml` says."""
+def load_record_types(own: Path | None = None) -> RecordTypes:
+    """All record types of `db/reference/record_types/`, shelf after shelf as `order.toml` says.
+
+    `own` is the folder in which the town may keep registers of its own making (services/own_types.py).
+    """
     common = tuple(field_from_data(row) for row in _toml("record_types", "_common.toml")["field"])
     rows = _toml("record_types", "order.toml")["shelf"]
     by_id = {
@@ -24,7 +28,12 @@ def load_record_types() -> RecordTypes:
         Shelf(id=row["id"], zh=row["zh"], en=row["en"], types=tuple(by_id[name] for name in row["types"]))
         for row in rows
     )
-    return RecordTypes(by_id=by_id, shelves=tuple(shelves))
+    shipped = RecordTypes(by_id=by_id, shelves=tuple(shelves))
+    if own is None or not own.is_dir():
+        return shipped
+    from gzdesk.services.own_types import with_own_types
+
+    return with_own_types(shipped, own, common=common)
 
 
 def load_units() -> Units:

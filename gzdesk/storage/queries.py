@@ -196,12 +196,15 @@ class QueryReader:
         found = sorted(self._connection.execute(_LAST_PERSONS, values).scalars())
         return found[len(found) // 2] if len(found) >= 3 else None
 
-    def months_with_records(self, *, unit: str) -> tuple[int, ...]:
-        """The months (201910) in which a unit has records, in order."""
+    def months_with_records(self, *, unit: str, types: Iterable[str]) -> tuple[int, ...]:
+        """The months (201910) in which a unit has records of those types, in order."""
         query = (
             select(records.c.month)
             .where(
-                records.c.scope.in_(self._names.known_scopes([unit])), records.c.month > 0, ~records.c.deleted
+                records.c.scope.in_(self._names.known_scopes([unit])),
+                records.c.type.in_(self._names.known_types(types)),
+                records.c.month > 0,
+                ~records.c.deleted,
             )
             .distinct()
             .order_by(records.c.month)

@@ -21,9 +21,15 @@ def definitions(types: Iterable[RecordType], *, dialect: str) -> dict[str, str]:
     return {f"{_PREFIX}{item.id}": _create(item, dialect) for item in types}
 
 
-def fingerprint(statements: dict[str, str]) -> str:
-    """Changes when any view would."""
-    return hashlib.sha256("\n".join(statements.values()).encode("utf-8")).hexdigest()
+def fingerprint(texts: Iterable[str]) -> str:
+    """Changes when any of the texts does."""
+    return hashlib.sha256("\n".join(texts).encode("utf-8")).hexdigest()
+
+
+def summary_shape(record_type: RecordType) -> str:
+    """What a record's line in the record view is made of; when it changes, the lines are to be made again."""
+    measures = sorted(record_type.measures.items())
+    return repr((record_type.title, record_type.month_of, record_type.time, record_type.place, measures))
 
 
 def replace_views(connection: Connection, statements: dict[str, str]) -> None:

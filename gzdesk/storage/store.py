@@ -32,7 +32,7 @@ from gzdesk.storage.queries import QueryReader
 from gzdesk.storage.records import RecordReader
 from gzdesk.storage.removed import RemovedReader
 from gzdesk.storage.revisions import RevisionReader
-from gzdesk.storage.sql_views import definitions, fingerprint, replace_views
+from gzdesk.storage.sql_views import definitions, fingerprint, replace_views, summary_shape
 from gzdesk.storage.tables import SCHEMA_VERSION
 from gzdesk.storage.view import Summarise, differences
 
@@ -194,7 +194,7 @@ class Store:
     def show_types(self, types: Iterable[RecordType]) -> None:
         """Keep the SQL views and the record view in step with the record types, when these have changed."""
         statements = definitions(types, dialect=self._engine.dialect.name)
-        wanted = fingerprint(statements)
+        wanted = fingerprint([*statements.values(), *map(summary_shape, types)])
         with self.reading() as read:
             if read.local.get("types") == wanted:
                 return

@@ -55,6 +55,31 @@ def test_a_past_month_with_records_is_due_until_it_is_closed(workspace):
     assert months == [Month(2019, 8), Month(2019, 9)]
 
 
+def test_what_a_register_dates_makes_no_month_due(workspace):
+    before = [item for item in workspace.home.due() if item.kind == "month_open"]
+    television = {
+        "asset_no": "ZC-2019-001",
+        "name": "电视机",
+        "class": "network_tv",
+        "acquired_on": "2019-02-01",
+    }
+    workspace.records.save(type_id="asset", values={**television, "place": "二楼", "keeper": "苏惠芳"})
+    assert [item for item in workspace.home.due() if item.kind == "month_open"] == before
+
+
+def test_a_register_of_the_town_that_cannot_be_read_is_named(tmp_path):
+    folder = village_folder(tmp_path / "village")
+    (folder / bootstrap.OWN_TYPES).mkdir()
+    (folder / bootstrap.OWN_TYPES / "灯会.toml").write_text("不是登记簿", encoding="utf-8")
+    opened = bootstrap.open_workspace(folder, today=TODAY)
+    try:
+        item = due(opened, "register_left_out")
+        assert item is not None
+        assert item.detail.startswith("record_types/灯会.toml 用不了，这个登记簿先不列出：")
+    finally:
+        opened.close()
+
+
 def test_a_deadline_at_the_weekend_is_announced_with_the_workday_before(workspace):
     item = [item for item in workspace.home.due() if item.kind == "month_open"][-1]
     assert "11月10日（星期日）截止" in item.detail

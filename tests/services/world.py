@@ -44,7 +44,7 @@ class Site:
 
     def _opened(self) -> Workspace:
         # Reading the record types takes longer than opening a small ledger, and they are the same for all.
-        with patch.object(bootstrap, "load_record_types", _record_types):
+        with patch.object(bootstrap, "load_record_types", lambda _own: _record_types()):
             return bootstrap.open_workspace(self.folder, mint=Mint(now=self.clock))
 
     @property
