@@ -16,6 +16,8 @@ from gzdesk.workbooks.reading.sheet import Cell
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 _YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20|21)\d\d)\s*[年.\-/]?\s*(1[0-2]|0?[1-9])\s*(?:月|$|[^\d.\-/年])")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
+# When the table was made says nothing of what stands in it.
+_MADE_ON = re.compile(r"(?:填表|制表|填报|打印|报送|上报|导出)(?:日期|时间)\s*[:：]?\s*[\d年月日.\-/ ]+")
 _FULL = re.compile(r"(?:((?:19|20|21)\d\d)|(\d\d))[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})[日号]?.*")
 _NO_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})(?:[日号]|(?!\d))(.*)")
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]?")
@@ -31,24 +33,22 @@ class Period:
 
 
 def period_of(*texts: str) -> Period:
-    """The year and month that the first text which has them says."""
+    """The year and the month that the texts say, each from the first text that says just one."""
+    year = month = None
     for text in texts:
-        cleaned = western(plain(text))
-        years = {int(year) for year in _YEAR.findall(cleaned)}
-        months = {int(month) for _year, month in _YEAR_MONTH.findall(cleaned)}
-        months = months or {int(month) for month in _MONTH.findall(cleaned)}
-        if len(years) == 1:
-            return Period(year=years.pop(), month=months.pop() if len(months) == 1 else None)
-    return Period()
+        cleaned = western(plain(_MADE_ON.sub("", text)))
+        years = {int(found) for found in _YEAR.findall(cleaned)}
+        months = {int(found) for _year, found in _YEAR_MONTH.findall(cleaned)}
+        months = months or {int(found) for found in _MONTH.findall(cleaned)}
+        year = years.pop() if year is None and len(years) == 1 else year
+        month = months.pop() if month is None and len(months) == 1 else month
+    return Period(year=year, month=month)
 
 
 def section_period(text: str, around: Period) -> Period:
     """What a heading line within the table adds: 十月份 is the month of the table's year."""
     own = period_of(text)
-    if own.year is not None:
-        return own
-    months = {int(month) for month in _MONTH.findall(western(plain(text)))}
-    return Period(year=around.year, month=months.pop() if len(months) == 1 else around.month)
+    return Period(year=own.year or around.year, month=own.month or around.month)
 
 
 def with_year(text: str, *, year: int | None, month: int | None) -> str:

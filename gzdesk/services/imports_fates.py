@@ -75,7 +75,7 @@ class Judge:
         other = self._other_version(row, claimed)
         if other is not None:
             return Judged(row=row, fate=REFUSED, problems=(self._differs(row, other),))
-        problems = (*self._of_the_month(row.values), *self._of_the_rules(row))
+        problems = (*row.problems, *self._of_the_month(row.values), *self._of_the_rules(row))
         if not may_save(problems, str(row.values.get("status", ""))) or self._is_closed(problems):
             return Judged(row=row, fate=REFUSED, problems=problems)
         self._lookup.add(self._type.id, row.values, record_id=f"row {row.row.number}")

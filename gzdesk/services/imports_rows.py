@@ -50,14 +50,13 @@ class RowValues:
     values: dict[str, object]
     given: frozenset[str]
     problems: tuple[Problem, ...]
-    year_assumed: bool = False
 
 
 @dataclass(slots=True)
 class _Texts:
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    year_assumed: bool = False
+    without_year: set[str] = field(default_factory=set)
 
 
 class RowReader:
@@ -99,6 +98,7 @@ class RowReader:
             else:
                 if value is not None:
                     values[name] = value
+                    found.problems += self._about_value(self._type.by_name[name], value, found)
         given = frozenset(values)
         filled = fill_defaults(self._context, self._read, self._type, values, default_of=self._default)
         return RowValues(
@@ -106,7 +106,6 @@ class RowReader:
             values={name: value for name, value in filled.items() if value not in (None, "", [])},
             given=given,
             problems=(*self._of_other_units(row), *found.problems),
-            year_assumed=found.year_assumed,
         )
 
     def mapped(self) -> frozenset[str]:
@@ -144,7 +143,7 @@ class RowReader:
             message = _("Only a day is written. Write the month too, like {example}.")
             raise FieldProblem(message.format(example="2019-03-05"))
         if lacks_year(day) and (year or period.year) is None:
-            found.year_assumed = True
+            found.without_year.add(target.name)
         return with_year(day, year=year or period.year, month=period.month)
 
     def _is_open(self, row: Row, target: Field) -> bool:
@@ -181,6 +180,18 @@ class RowReader:
         month = Month(period.year, period.month) if period.year and period.month else None
         return parse(target, text, self._context.parsing(month=month))
 
+    def _about_value(self, target: Field, value: object, found: _Texts) -> list[Problem]:
+        if target.name in found.without_year:
+            message = _("No year is written; {year} was assumed.").format(year=str(value)[:4])
+            return [Problem(field=target.name, code="year_assumed", message=message, blocks=False)]
+        if target.kind == "unit" and target.default == "$unit" and value != self._context.me.id:
+            return [] if self._context.is_town else [_of_another_unit(target.name, self._unit_name(value))]
+        return []
+
+    def _unit_name(self, unit_id: object) -> str:
+        unit = self._context.units.find(str(unit_id))
+        return unit.label if unit else str(unit_id)
+
     def _reference(self, target: Field, text: str) -> str:
         key = (target.name, text)
         if key not in self._references:
@@ -216,14 +227,16 @@ class RowReader:
         unit = _unit_of(self._context, text)
         if not text or unit == self._context.me.id:
             return []
-        message = (
-            _("This row is of {unit}; it can only be written down there.")
-            if unit
-            else _("“{unit}” is not on the list of villages, so it is not known whose row this is.")
-        )
-        return [
-            Problem(field=UNIT_COLUMN, code="other_unit", message=message.format(unit=text[:20]), blocks=True)
-        ]
+        if unit:
+            return [_of_another_unit(UNIT_COLUMN, self._unit_name(unit))]
+        message = _("“{unit}” is not on the list of villages, so it is not known whose row this is.")
+        words = message.format(unit=text[:20])
+        return [Problem(field=UNIT_COLUMN, code="other_unit", message=words, blocks=True)]
+
+
+def _of_another_unit(field_name: str, unit: str) -> Problem:
+    message = _("This row is of {unit}; it can only be written down there.").format(unit=unit)
+    return Problem(field=field_name, code="other_unit", message=message, blocks=True)
 
 
 def _parted(target: Field, text: str, cell: Cell) -> tuple[str, str]:

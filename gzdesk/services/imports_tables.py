@@ -57,15 +57,17 @@ def source_table(
     """The table on that sheet; without one, on the sheet that has most columns the register knows."""
     headings = Headings(record_type)
     names = (sheet,) if sheet is not None else book.sheets
-    best: _Found | None = None
+    tables: list[_Found] = []
     for name in names:
         progress.check_cancelled()
         found = _on_sheet(context, read, record_type, headings, book, name, header_rows, progress)
-        if found is not None and (best is None or _worth(found) > _worth(best)):
-            best = found
-    if best is None:
+        if found is not None:
+            tables.append(found)
+    if not tables:
         raise empty_table()
-    return _source_table(record_type, book, best, mapping)
+    best = max(tables, key=_worth)
+    others = [found.sheet.name for found in tables if found is not best and _is_alike(found, best)]
+    return _source_table(record_type, book, best, mapping, others=others)
 
 
 def keep_mapping(work: Writing, table: SourceTable, mapping: Mapping[int, str]) -> None:
@@ -77,6 +79,10 @@ def keep_mapping(work: Writing, table: SourceTable, mapping: Mapping[int, str]) 
 
 def _worth(found: _Found) -> tuple[int, int]:
     return len(found.mapping), min(len(found.table.rows), 1)
+
+
+def _is_alike(found: _Found, best: _Found) -> bool:
+    return bool(found.table.rows) and set(found.mapping.values()) == set(best.mapping.values())
 
 
 def _on_sheet(
@@ -105,10 +111,16 @@ def _on_sheet(
 
 
 def _source_table(
-    record_type: RecordType, book: SourceBook, found: _Found, mapping: Mapping[int, str] | None
+    record_type: RecordType,
+    book: SourceBook,
+    found: _Found,
+    mapping: Mapping[int, str] | None,
+    *,
+    others: Sequence[str],
 ) -> SourceTable:
     table = found.table
     period = period_of(table.title, found.sheet.name, Path(book.file.name).stem)
+    chosen = _checked(record_type, table, found.mapping if mapping is None else mapping)
     return SourceTable(
         book=book,
         type_id=record_type.id,
@@ -126,9 +138,9 @@ def _source_table(
             )
             for place, column in enumerate(table.columns)
         ),
-        mapping=_checked(record_type, table, found.mapping if mapping is None else mapping),
+        mapping=chosen,
         remembered=found.remembered and mapping is None,
-        notes=_notes(found, period),
+        notes=(*_notes(found, period), *_missing(record_type, chosen), *_other_sheets(others)),
         rows=table.rows,
         year=period.year,
         month=period.month,
@@ -224,6 +236,25 @@ def _notes(found: _Found, period: Period) -> tuple[str, ...]:
     if period.year is not None:
         notes.append(_("Dates without a year are of {year}.").format(year=period.year))
     return tuple(notes)
+
+
+def _missing(record_type: RecordType, mapping: Mapping[int, str]) -> list[str]:
+    """What every row will lack, said once before it is said of each row."""
+    lacking = [
+        field.label
+        for field in importable(record_type)
+        if field.required and field.default is None and field.name not in mapping.values()
+    ]
+    if not lacking or not mapping:
+        return []
+    return [_("No column was found for: {items}.").format(items="、".join(lacking))]
+
+
+def _other_sheets(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    message = _("Other sheets hold such a table too and are imported one by one: {sheets}.")
+    return [message.format(sheets="、".join(names))]
 
 
 def _left_out(item: LeftOut) -> str:

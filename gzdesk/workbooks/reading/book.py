@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _BIFF_BEFORE_OLE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
+_OF_WPS = (".et", ".ett", ".wps", ".wpt", ".dps")
 _PAGE = re.compile(rb"<\s*(?:table|html|!doctype\s+html)", re.IGNORECASE)
 _CHECK_EVERY_ROWS = 1000
+_MOST_COLUMNS = 16_384
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ def open_book(content: bytes, *, name: str, progress: Progress = NO_PROGRESS) ->
     if kind in ("csv", "html"):
         return Book(name=name, kind=kind, sheets=(Path(name).stem or kind,), content=content)
     parts = zipped.Zipped(content) if kind == "xlsx" else None
-    shown, hidden = parts.sheet_names() if parts else _old_sheet_names(content)
+    shown, hidden = parts.sheet_names() if parts else _old_sheet_names(content, name)
     if not shown and not hidden:
         raise empty_table()
     return Book(
@@ -99,15 +101,18 @@ def read_sheet(book: Book, name: str, *, progress: Progress = NO_PROGRESS) -> Sh
 
 
 def _read_new_sheet(book: Book, name: str, progress: Progress) -> Sheet:
-    part = (book.parts or zipped.Zipped(book.content)).sheet_part(name)
+    parts = book.parts or zipped.Zipped(book.content)
+    part = parts.sheet_part(name)
     zipped.refuse_too_large(part)
     progress.check_cancelled()
     rows, merges = _cells(book, name, progress)
-    for (row, column), cell in zipped.without_result(part).items():
-        if row < len(rows) and column < len(rows[row]):
+    special = zipped.without_result(part) | zipped.with_zeros(part, parts.zero_formats())
+    for (row, column), cell in special.items():
+        # A row or column of nothing but such cells is not laid out by the reader.
+        if row < MOST_ROWS and column < _MOST_COLUMNS:
+            rows += [[] for _row in range(row + 1 - len(rows))]
+            rows[row] += [None] * (column + 1 - len(rows[row]))
             rows[row][column] = cell
-        elif row < len(rows):
-            rows[row] += [None] * (column - len(rows[row])) + [cell]
     return Sheet(
         name=name,
         rows=rows,
@@ -196,14 +201,16 @@ def _refuse_known_others(content: bytes) -> None:
             raise not_a_table(words)
 
 
-def _old_stream(compound: Compound) -> bytes:
+def _old_stream(compound: Compound, *, file_name: str = "") -> bytes:
+    suffix = Path(file_name).suffix.lower()
+    known = f"*{suffix}" if suffix in _OF_WPS else ""
     name = next((name for name in compound.names() if name.lower() in ("workbook", "book")), None)
     if name is None:
-        raise save_as_excel(_("a form of its own"))
+        raise save_as_excel(known or _("a form of its own"))
     return compound.stream(name)
 
 
-def _old_sheet_names(content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _old_sheet_names(content: bytes, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     compound = Compound(content)
     names = set(compound.names())
     if "EncryptedPackage" in names:
@@ -212,7 +219,7 @@ def _old_sheet_names(content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
         raise not_a_table(_("a text document"))
     if "PowerPoint Document" in names:
         raise not_a_table(_("a presentation"))
-    biff.look_through(_old_stream(compound))
+    biff.look_through(_old_stream(compound, file_name=name))
     listed = _native(lambda: _workbook(content).sheets_metadata)
     tables = [sheet for sheet in listed if "WorkSheet" in str(sheet.typ)]
     shown = tuple(sheet.name for sheet in tables if str(sheet.visible).endswith(".Visible"))

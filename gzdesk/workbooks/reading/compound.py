@@ -83,7 +83,7 @@ class Compound:
         return entries
 
     def _chained(self, sector: int) -> bytes:
-        parts = []
+        parts: list[bytes] = []
         for _turn in range(len(self._content) // self._sector + 2):
             if sector >= _FREE:
                 return b"".join(parts)
@@ -94,7 +94,7 @@ class Compound:
         raise damaged_table()
 
     def _small(self, container: bytes, sector: int) -> bytes:
-        parts = []
+        parts: list[bytes] = []
         for _turn in range(len(container) // self._mini + 2):
             if sector >= _FREE:
                 return b"".join(parts)

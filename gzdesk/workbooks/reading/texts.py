@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import Progress
+from gzdesk.workbooks.formula_guard import unguarded
 from gzdesk.workbooks.reading.refusals import MOST_ROWS, damaged_table, not_a_table, too_many_rows
 from gzdesk.workbooks.reading.sheet import Cell
 
@@ -65,6 +66,7 @@ def _cell(text: str) -> Cell:
     if text.startswith('="') and text.endswith('"') and len(text) > 3:
         # How programs keep Excel from turning 007 into 7.
         text = text[2:-1]
+    #text = unguarded(text)
     return text if text.strip() else None
 
 

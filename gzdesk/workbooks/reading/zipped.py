@@ -50,6 +50,9 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/])>((?:(?!</(?:\w+:)?c>).){0,4000})<
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*[^/]>[^<]|<(?:\w+:)?v>[^<]|<(?:\w+:)?t\b[^>]*>[^<]")
+_STYLE = re.compile(rb"\bs\s*=\s*[\"'](\d+)[\"']")
+_WHOLE = re.compile(rb"<(?:\w+:)?v>(\d{1,15})</")
+_ZEROS, _ZEROS_ALONE = re.compile(rb"formatCode=[\"']0{2,}[\"']"), re.compile(r"0{2,15}")
 _IS_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 
 
@@ -85,6 +88,24 @@ class Zipped:
         """The text of the sheet of that name."""
         return next((self._read(sheet.path) for sheet in self._sheets() if sheet.name == name), b"")
 
+    def zero_formats(self) -> dict[bytes, int]:
+        """The cell styles that show a number with leading zeros (000000), and to how many digits."""
+        name = next((name for name in self._zip.namelist() if name.lower() == "xl/styles.xml"), None)
+        styles = self._read(name) if name else b""
+        if not _ZEROS.search(styles):
+            return {}
+        widths: dict[str, int] = {}
+        found: dict[bytes, int] = {}
+        for item in _elements(styles):
+            kind = item.tag.rpartition("}")[2]
+            if kind == "numFmt" and _ZEROS_ALONE.fullmatch(item.get("formatCode", "")):
+                widths[item.get("numFmtId", "")] = len(item.get("formatCode", "").strip('"'))
+            elif kind == "cellXfs":
+                for style, form in enumerate(item):
+                    if form.get("numFmtId") in widths:
+                        found[str(style).encode()] = widths[form.get("numFmtId", "")]
+        return found
+
     def _refuse_other_kinds(self, names: list[str]) -> None:
         if not names:
             raise empty_table()
@@ -95,6 +116,8 @@ class Zipped:
             raise save_as_excel("*.xlsb")
         if "mimetype" in known and "content.xml" in known:
             raise save_as_excel("*.ods")
+        if any(name.endswith(".iwa") for name in known):
+            raise save_as_excel("*.numbers")
         if "word/document.xml" in known:
             raise not_a_table(_("a text document"))
         if "ppt/presentation.xml" in known:
@@ -189,6 +212,18 @@ def without_result(part: bytes) -> dict[tuple[int, int], Cell]:
             found[at] = Unread.ERROR
         elif _FORMULA.search(inner) and not _VALUE.search(inner):
             found[at] = Unread.FORMULA
+    return found
+
+
+def with_zeros(part: bytes, formats: dict[bytes, int]) -> dict[tuple[int, int], Cell]:
+    """The cells whose number is shown with leading zeros, as the text that a person sees."""
+    found: dict[tuple[int, int], Cell] = {}
+    for attributes, inner in _CELL.findall(part) if formats else ():
+        style, reference = _STYLE.search(b" " + attributes), _REFERENCE.search(b" " + attributes)
+        value = _WHOLE.search(inner)
+        if style and reference and value and style[1] in formats and b"t=" not in attributes:
+            at = (int(reference[2]) - 1, column_index(reference[1]))
+            found[at] = value[1].decode().zfill(formats[style[1]])
     return found
 
 
