@@ -223,9 +223,7 @@ class RecordType:
     keep_from: str = ""  # the field from which that time runs; without it, the day that places the record
     purpose_zh: str = ""  # what the personal items are kept for (个人信息保护法 6, 17)
     purpose_en: str = ""
-    person: str = (
-        ""  # the field that names the person a record is about: it is erased as a whole (domain/person.py)
-    )
+    person: str = ""  # the field that names whom a record is about: it is erased as a whole (domain/person.py)
     person_until: str = ""  # the field from which on the person is no longer here: then the data goes soon
     symbol: str = "circle"
     sheet: Mapping[str, str] = field(default_factory=lambda: _NOTHING)  # monthly sheet column -> field name

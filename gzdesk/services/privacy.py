@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from gzdesk.domain import erasure
-from gzdesk.domain.person import left_of_person, without_mentions
+from gzdesk.domain.person import identifying_texts, left_of_person, personal_texts, without_mentions
 from gzdesk.domain.record import Record
 from gzdesk.domain.record_type import RecordType
 from gzdesk.errors import UserError
@@ -14,10 +14,20 @@ from gzdesk.i18n import gettext as _
 from gzdesk.progress import NO_PROGRESS, Progress
 from gzdesk.services import forgetting
 from gzdesk.services.context import Context
+from gzdesk.services.keeping import (
+    ITEM,
+    LEFT,
+    RECORD,
+    DueGroup,
+    KeptRow,
+    due_groups,
+    kept_rows,
+    with_keep_years,
+)
 from gzdesk.services.privacy_find import NAMED, Person, Standing, Trace, find_persons, look
 from gzdesk.storage.store import Writing
 
-__all__ = ["Erased", "Person", "Privacy", "Standing", "Trace", "reasons"]
+__all__ = ["DueGroup", "Erased", "KeptRow", "Person", "Privacy", "Standing", "Trace", "reasons"]
 
 _NOT_SEEN = 30
 
@@ -87,6 +97,58 @@ class Privacy:
             work.commit()
         return self._finished(done, progress)
 
+    def kept(self) -> tuple[KeptRow, ...]:
+        """Which registers hold something of persons, what, why and how long."""
+        with self._context.store.reading() as read:
+            return kept_rows(self._context, read)
+
+    def change_keep_years(self, type_id: str, years: int) -> None:
+        """Keep a register so many years, 0 for ever: the county's own table counts (村级档案管理办法)."""
+        self._context.change_settings(keep_years=with_keep_years(self._context, type_id, years))
+
+    def due(self) -> tuple[DueGroup, ...]:
+        """What has passed its keeping time, group by group."""
+        with self._context.store.reading() as read:
+            return due_groups(self._context, read)
+
+    def clear(self, group_id: str, *, progress: Progress = NO_PROGRESS) -> int:
+        """Do away with a group of `due` as it is now; returns how many records it was. It can't be undone."""
+        progress.stage(_("Taking the name out"))
+        with self._context.store.writing() as work:
+            groups = {group.id: group for group in due_groups(self._context, work)}
+            group = groups.get(group_id)
+            if group is None:
+                return 0
+            self._clear(work, group)
+            work.commit()
+        self._settle(progress)
+        return len(group.records)
+
+    def _clear(self, work: Writing, group: DueGroup) -> None:
+        ids = [item.record for item in group.records]
+        item_only = group.kind == ITEM
+        notice = self._context.mint.record_id()
+        own, mentions = ([], ids) if item_only else (ids, [])
+        self._notice(work, notice, own=own, mentions=mentions, reason="time_over")
+        texts: set[str] = set()
+        for record_id in ids:
+            record = work.records.get(record_id)
+            if record is None:
+                continue
+            record_type = self._context.types.by_id[record.type]
+            if item_only:
+                texts |= {str(record.values[group.field])}
+                left = {name: value for name, value in record.values.items() if name != group.field}
+            elif group.kind == LEFT:
+                texts |= identifying_texts(record_type, record.values)
+                left = left_of_person(record_type, record.values, substitute=substitute_for(record_id))
+            else:
+                texts |= personal_texts(record_type, record.values)
+                left = {"status": record.status}
+            self._write(work, record, left, notice, own=not item_only, deleted=group.kind == RECORD)
+        work.revisions.strip(ids)
+        forgetting.forget(self._context, work, work.revisions.stripped, texts=texts)
+
     def _erase(
         self, work: Writing, standing: Standing, chosen: Sequence[Trace], reason: str
     ) -> tuple[str, Standing, int, int, int]:
@@ -137,6 +199,19 @@ class Privacy:
             raise KeyError(record_id)
         record_type = self._context.types.get(record.type)
         left = self._left(record, record_type, texts, substitute, own=own)
+        self._write(work, record, left, notice, own=own, deleted=record.deleted)
+
+    def _write(
+        self,
+        work: Writing,
+        record: Record,
+        left: Mapping[str, object],
+        notice: str,
+        *,
+        own: bool,
+        deleted: bool,
+    ) -> None:
+        record_type = self._context.types.get(record.type)
         mark = erasure.OWN_MARK if own else erasure.MENTION_MARK
         marks = [*erasure.texts_of(record.values.get(mark)), notice]
         work.revisions.append(
@@ -145,7 +220,7 @@ class Privacy:
             type_version=record_type.version if record_type else 0,
             scope=record.unit,
             values={**left, mark: sorted(marks)},
-            deleted=record.deleted,
+            deleted=deleted,
         )
 
     def _left(
@@ -163,14 +238,7 @@ class Privacy:
 
     def _finished(self, done: tuple[str, Standing, int, int, int], progress: Progress) -> Erased:
         notice, standing, mentions, versions, files = done
-        progress.stage(_("Removing old contents"))
-        self._forget_undo()
-        unfinished = ""
-        try:
-            forgetting.finish(self._context)
-        except UserError as error:
-            unfinished = error.message
-        self._context.changes.publish(frozenset(item.id for item in self._context.types))
+        unfinished = self._settle(progress)
         return Erased(
             notice=notice,
             record=standing.person.record,
@@ -181,6 +249,18 @@ class Privacy:
             stayed=len(standing.traces) - mentions,
             unfinished=unfinished,
         )
+
+    def _settle(self, progress: Progress) -> str:
+        """What follows an erasing that is lasting; gives a sentence when old contents can't be removed yet."""
+        progress.stage(_("Removing old contents"))
+        self._forget_undo()
+        unfinished = ""
+        try:
+            forgetting.finish(self._context)
+        except UserError as error:
+            unfinished = error.message
+        self._context.changes.publish(frozenset(item.id for item in self._context.types))
+        return unfinished
 
     def _require_reason(self, reason: str) -> None:
         known = [code for code, _words in self.reasons()]
