@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 
 from gzdesk.desktop.form_bars import FormFoot, FormHead
 from gzdesk.desktop.form_fields import FieldBox, Shown
+from gzdesk.desktop.form_files import FileCatcher, FormFiles
 from gzdesk.desktop.form_grid import FormGrid
 from gzdesk.desktop.form_layout import form_rows
 from gzdesk.desktop.form_state import DIRECT_KINDS, FormState
@@ -19,6 +20,7 @@ from gzdesk.desktop.widgets.buttons import Button
 from gzdesk.desktop.widgets.cards import Card
 from gzdesk.desktop.widgets.field_completion import CompletingField, Option
 from gzdesk.desktop.widgets.field_editors import EditorTools, units_like
+from gzdesk.desktop.widgets.field_files import FilesField
 from gzdesk.desktop.widgets.scrolled import scrolled
 from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import Field, RecordType
@@ -95,6 +97,12 @@ class RecordForm(Card):
             self.state.open(view)
         self._begin()
         return kept is not None
+
+    def take_back(self, view: RecordView) -> None:
+        """Show a record that was saved and taken back as a new one, with everything it had."""
+        self.state.take_back(view)
+        self._begin()
+        self._keep_soon()
 
     def copy(self, view: RecordView) -> None:
         """Begin a new record like another one."""
@@ -212,14 +220,25 @@ class RecordForm(Card):
         self._foot = FormFoot(
             self, save=lambda then_next: self.save(then_next=then_next), save_draft=self.save_draft
         )
+        self._files = FormFiles(self._shell)
         tools = EditorTools(
             theme=self.theme,
             today=self._workspace.mint.today,
             complete=self._complete,
-            keep_file=self._keep_file,
+            files=self._files,
         )
         for field in self.record_type.form_fields():
             self._boxes[field.name] = self._make_box(field, tools)
+        self._catch_files()
+
+    def _catch_files(self) -> None:
+        """Photos may be dropped and pasted anywhere on the form."""
+        for box in self._boxes.values():
+            if isinstance(editor := box.editor, FilesField):
+                FileCatcher(self, partial(self._files.take_mime, then=editor.add_noted))
+                self._on_key("Insert", editor.choose)
+                self._on_key("Ctrl+O", editor.enlarge)
+                return
 
     def _make_box(self, field: Field, tools: EditorTools) -> FieldBox:
         box = FieldBox(field, self.state, tools, parent=self)
@@ -445,13 +464,6 @@ class RecordForm(Card):
             )
             for item in found
         )
-
-    def _keep_file(self, path: str) -> dict[str, object] | None:
-        try:
-            return self._workspace.evidence.keep(Path(path))
-        except UserError as error:
-            self._shell.tell_error(error)
-            return None
 
 
 def _fields_area(grid: FormGrid, more: Button, *, margin: int) -> QScrollArea:

@@ -148,9 +148,13 @@ class Evidence:
 
     def state(self, sha256: str) -> str:
         """Whether the file is HERE, MISSING or DAMAGED."""
-        if not is_hash(sha256) or not self._files.has(sha256):
+        if not self.is_here(sha256):
             return MISSING
         return HERE if self._files.read(sha256) is not None else DAMAGED
+
+    def is_here(self, sha256: str) -> bool:
+        """Whether the file is on this PC; whether it is whole is known only once it is read."""
+        return is_hash(sha256) and self._files.has(sha256)
 
     def is_scan(self, noted: Mapping[str, object]) -> bool:
         """Whether a noted file is a PDF, as far as its note says."""

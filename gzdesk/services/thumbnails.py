@@ -41,7 +41,7 @@ class Thumbnails:
 
     def is_made(self, sha256: str) -> bool:
         """Whether it only has to be read: fast enough to do while a page is being shown."""
-        return self._path(sha256).exists()
+        return is_hash(sha256) and self._path(sha256).exists()
 
     def drop(self, sha256: str) -> None:
         """Forget the small picture of an attachment that is erased."""

@@ -25,6 +25,13 @@ def window(tmp_path: Path, qapp: QApplication) -> Iterator[MainWindow]:
         yield shown
 
 
+def rest(window: MainWindow) -> None:
+    """Wait for the worker."""
+    while window.runner.busy:
+        QTest.qWait(5)
+    settle()
+
+
 def screenings(window: MainWindow, **query: object):
     return window.workspace.records.page(ListQuery(types=("film_screening",), **query)).rows
 
@@ -302,6 +309,7 @@ def test_a_photo_goes_with_the_record(window, tmp_path):
     fill_in(hands)
     files = window.page.form.findChild(object, "field_evidence")
     files.add_paths([str(photo), str(photo), str(letter)])
+    rest(window)
     assert window.message.text()
     hands.press("Ctrl+S")
     record = window.workspace.records.get(window.page.form.state.record_id).record

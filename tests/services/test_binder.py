@@ -153,7 +153,7 @@ def test_the_index_names_every_piece(filed: World) -> None:
         "复印件",
         "16-2-002",
         "2019-10-05",
-        "共2份材料；4页",
+        "共2份材料；4 页",
     ):
         assert expected.replace(" ", "") in words, (expected, words)
 
@@ -198,10 +198,10 @@ def test_a_binder_is_a_folder_with_index_dividers_and_numbered_files(filed: Worl
     pages = pdf_pages((made.path / inner / "16.2 农村电影放映.pdf").read_bytes())
     assert len(pages) == 1 + 2 + 2
     assert "确保每个行政村每月放映1场以上的电影" in pages[0].replace("\n", "").replace("\r", "")
-    assert "第1页 共2页" in pages[1]
+    assert "第1页　共2页" in pages[1]
     assert "16-2-001" in pages[1]
     assert "16-2-002" in pages[4]
-    assert "第2页 共2页" in pages[4]
+    assert "第2页　共2页" in pages[4]
     assert filed.gusi.work.binder.export(FILM, unit="gusi", out=tmp_path / "out").path.name.endswith(" (2)")
 
 

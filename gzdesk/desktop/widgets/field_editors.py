@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from gzdesk.desktop.theme import Theme
 from gzdesk.desktop.widgets.field_completion import CompletingField, Option
 from gzdesk.desktop.widgets.field_day import DayField
-from gzdesk.desktop.widgets.field_files import FilesField
+from gzdesk.desktop.widgets.field_files import FilesField, FileTools
 from gzdesk.desktop.widgets.field_line import LineField
 from gzdesk.desktop.widgets.field_other import CheckField, NoteField
 from gzdesk.desktop.widgets.field_slots import SlotsField
@@ -34,7 +34,7 @@ class EditorTools:
     theme: Theme
     today: Callable[[], date]
     complete: Callable[[Field, str], Sequence[Option]]
-    keep_file: Callable[[str], dict[str, object] | None]
+    files: FileTools
 
 
 def make_editor(field: Field, tools: EditorTools) -> Editor:
@@ -104,7 +104,7 @@ def _slots(field: Field, tools: EditorTools) -> Editor:
 
 
 def _files(field: Field, tools: EditorTools) -> Editor:
-    return FilesField(tools.theme, keep=tools.keep_file)
+    return FilesField(tools.theme, tools=tools.files)
 
 
 def _add_arrow(editor: CompletingField, theme: Theme) -> None:

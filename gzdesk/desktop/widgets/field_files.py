@@ -1,60 +1,108 @@
-"""The files that prove a record: their names, and a button that takes one more in."""
+"""The files that prove a record: small pictures of them, and buttons to add one, enlarge it and take it off."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gzdesk.desktop.theme import Theme
 from gzdesk.desktop.widgets.buttons import Button
+from gzdesk.desktop.widgets.file_tiles import FileSource, FileTiles
 from gzdesk.desktop.widgets.texts import ElidedLabel
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import listed, ngettext
+from gzdesk.i18n import ngettext
 
-_FILTER = "*.jpg *.jpeg *.png *.pdf"
+FILTER = "*.jpg *.jpeg *.png *.pdf *.heic *.webp *.bmp *.tif *.tiff *.gif"
+
+Noted = dict[str, object]
+Taken = Callable[[Sequence[Noted]], object]
+
+
+class FileTools(FileSource, Protocol):
+    """What the field asks of the form it stands in."""
+
+    def take_in(self, paths: Sequence[Path], then: Taken) -> None:
+        """Take files in off the window's thread, then call `then` with what the record notes of them."""
+
+    def show_files(
+        self, files: Sequence[Noted], current: int, on_changed: Callable[[int, Noted], object]
+    ) -> None:
+        """Enlarge these files, beginning with one; `on_changed` hears of a photo that was turned."""
 
 
 class FilesField(QWidget):
-    """Names of the files and two buttons. `keep` takes a path in and returns what the record notes of it."""
+    """Small pictures under a line of buttons. Nothing is read until a file is to be shown."""
 
     advance = Signal(bool)
     left = Signal()
     changed = Signal(object)
 
-    def __init__(self, theme: Theme, *, keep: Callable[[str], dict[str, object] | None]) -> None:
+    def __init__(self, theme: Theme, *, tools: FileTools) -> None:
         super().__init__()
-        self._keep = keep
-        self._files: list[dict[str, object]] = []
-        self._names = ElidedLabel("", size="table", ink="ink2")
-        self._add = _FileButton(theme, _("Add a file"), icon="clip", small=True, on_click=self._choose)
-        self._add.moved.connect(self.advance)
-        self._add.gone.connect(self.left)
-        self._remove = _FileButton(
-            theme, _("Take the last one off"), kind="link", small=True, on_click=self._take_off
+        self._tools = tools
+        self._files: list[Noted] = []
+        self._words = ElidedLabel("", size="table", ink="ink2")
+        self._add = _FileButton(
+            theme,
+            _("Add a file"),
+            key="Insert",
+            icon="clip",
+            small=True,
+            name="add_file",
+            on_click=self.choose,
         )
-        self._remove.moved.connect(self.advance)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
+        self._enlarge = _FileButton(
+            theme, _("Enlarge"), key="Ctrl+O", kind="link", small=True, name="enlarge", on_click=self.enlarge
+        )
+        self._remove = _FileButton(
+            theme, _("Take it off"), kind="link", small=True, name="take_off", on_click=self._take_off
+        )
+        self.tiles = FileTiles(theme, tools)
+        self.tiles.setObjectName("file_tiles")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
         row.addWidget(self._add)
-        row.addWidget(self._names, 1)
-        row.addWidget(self._remove)
+        row.addWidget(self._words, 1)
+        for button in (self._enlarge, self._remove):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        column.addLayout(row)
+        column.addWidget(self.tiles)
         self.setFocusProxy(self._add)
+        self._hear()
         self.show_value(None)
 
-    def show_value(self, files: Sequence[dict[str, object]] | None) -> None:
+    def _hear(self) -> None:
+        for button in (self._add, self._enlarge, self._remove):
+            button.moved.connect(self.advance)
+            button.gone.connect(self.left)
+        self.tiles.advance.connect(self.advance)
+        self.tiles.left.connect(self.left)
+        self.tiles.opened.connect(lambda _place: self.enlarge())
+        self.tiles.taken_off.connect(lambda _place: self._take_off())
+
+    def show_value(self, files: Sequence[Noted] | None) -> None:
         """Show these files."""
-        self._files = [dict(file) for file in files or ()]
-        names = listed(str(file["name"]) for file in self._files)
+        self._files = [dict(file) for file in files or () if isinstance(file.get("sha256"), str)]
         count = len(self._files)
-        shown = ngettext("{count} file: {names}", "{count} files: {names}", count).format(
-            count=count, names=names
-        )
-        self._names.setText(shown if self._files else _("No photo or scan yet."))
-        self._remove.setVisible(bool(self._files))
+        shown = ngettext("{count} file", "{count} files", count).format(count=count)
+        self._words.setText(shown if count else _("Drop photos or scans here, or paste them with Ctrl+V."))
+        self.tiles.setVisible(count > 0)
+        self.tiles.show_files(self._files)
+        for button in (self._enlarge, self._remove):
+            button.setVisible(count > 0)
+
+    @property
+    def files(self) -> tuple[Noted, ...]:
+        """What the record will note."""
+        return tuple(self._files)
 
     def set_state(self, state: str) -> None:
         """Files have no box to dress; the message beside them is enough."""
@@ -65,27 +113,40 @@ class FilesField(QWidget):
 
     def choose(self) -> None:
         """Ask for files, as the button does."""
-        self._choose()
-
-    def _choose(self) -> None:
         title = _("Choose photos or scans")
-        words = _("Photos and scans ({endings})").format(endings=_FILTER)
+        words = _("Photos and scans ({endings})").format(endings=FILTER)
         paths, _chosen = QFileDialog.getOpenFileNames(self.window(), title, "", words)
         self.add_paths(paths)
 
     def add_paths(self, paths: Sequence[str]) -> None:
-        """Take these files in."""
+        """Take these files and folders in."""
+        if paths:
+            self._tools.take_in([Path(path) for path in paths], self.add_noted)
+
+    def add_noted(self, noted: Sequence[Noted]) -> None:
+        """Add files that were taken in; one that is here already is not added twice."""
         files = {file["sha256"]: file for file in self._files}
-        for kept in map(self._keep, paths):
-            if kept is not None:
-                files.setdefault(kept["sha256"], kept)
+        for file in noted:
+            files.setdefault(file["sha256"], file)
         if len(files) > len(self._files):
             self._tell(list(files.values()))
 
-    def _take_off(self) -> None:
-        self._tell(self._files[:-1])
+    def enlarge(self) -> None:
+        """Show the chosen file large."""
+        if self._files:
+            self._tools.show_files(self._files, self.tiles.current, self._exchange)
 
-    def _tell(self, files: list[dict[str, object]]) -> None:
+    def _exchange(self, place: int, noted: Mapping[str, object]) -> None:
+        files = list(self._files)
+        if place < len(files) and files[place]["sha256"] != noted["sha256"]:
+            files[place] = dict(noted)
+            self._tell(files)
+
+    def _take_off(self) -> None:
+        place = self.tiles.current
+        self._tell([file for number, file in enumerate(self._files) if number != place])
+
+    def _tell(self, files: list[Noted]) -> None:
         self.show_value(files)
         self.changed.emit(files or None)
 
