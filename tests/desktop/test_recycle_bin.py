@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gzdesk.desktop.main_window import MainWindow
+from gzdesk.desktop.widgets.choice_panel import ChoicePanel
 from gzdesk.domain.period import Month
 from gzdesk.services.records import ListQuery
 from tests.desktop.forms_world import Hands, activity, settle, village_window
@@ -121,11 +122,12 @@ def test_the_menu_of_a_list_leads_to_what_was_removed_from_it(window):
     records.delete(records.save(type_id="facility", values={"name": "广场", "type": "square"}).id)
     window.go("registers", type_id="facility")
     settle()
-    window.page.open_more()
-    settle()
-    menu = window.page.findChild(QMenu, "more_menu")
-    next(entry for entry in menu.actions() if entry.objectName() == "recycle_bin").trigger()
-    menu.close()
-    settle()
+    hands = Hands(window)
+    hands.press("F10")
+    panel = next(each for each in window.findChildren(ChoicePanel) if each.isVisible())
+    for _row in panel.fitting:
+        if panel.current != "recycle_bin":
+            hands.press("Down")
+    hands.press("Return")
     assert window.page_id == "recycle_bin"
     assert listed(window) == ["广场"]

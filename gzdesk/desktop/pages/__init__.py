@@ -58,6 +58,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("settings", "settings", _("Settings"), "SettingsPage", BOTH, place="bottom"),
     PageEntry("help", "help", _("Help"), "HelpPage", BOTH, place="bottom"),
     PageEntry("wizard", "home", _("First start"), "WizardPage", BOTH, place="hidden"),
+    PageEntry("import_table", "import", _("Take in from Excel"), "ImportTablePage", BOTH, place="hidden"),
     PageEntry("recycle_bin", "trash", _("Recycle bin"), "RecycleBinPage", BOTH, place="hidden"),
 )
 

@@ -177,7 +177,7 @@ class ChoicePanel(QFrame):
             self._tight = tight
             self._lay_out(room=max(room, self._theme.px(6 * _ROW_PX)), top=edge + head, may_part=may_part)
             size = self._needed(edge)
-            if size.width() < self._page.width():
+            if size.width() < self._page.width() and size.height() <= self._page.height():
                 break
         left = max(0, min(corner.x(), self._page.width() - size.width() - 1))
         top = max(0, min(corner.y(), self._page.height() - size.height()))

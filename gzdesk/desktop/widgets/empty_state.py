@@ -11,9 +11,17 @@ from gzdesk.desktop.widgets.texts import label
 
 
 class EmptyState(QWidget):
-    """An icon, a sentence that says what to do, and the button that does it."""
+    """An icon, a sentence that says what to do, and the button that does it; below it perhaps another way."""
 
-    def __init__(self, theme: Theme, icon: str, sentence: str, button: Button | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        sentence: str,
+        button: Button | None = None,
+        *,
+        other: Button | None = None,
+    ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(12))
@@ -25,6 +33,7 @@ class EmptyState(QWidget):
         column.addStretch(2)
         column.addWidget(picture)
         column.addWidget(self.sentence)
-        if button is not None:
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for each in (button, other):
+            if each is not None:
+                column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
