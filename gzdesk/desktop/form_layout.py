@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gzdesk.domain.record import HELD
 from gzdesk.domain.record_type import Field, RecordType, holds
 
-_WIDE_KINDS = frozenset({"note", "list", "units", "choices", "slots", "attachments"})
+_WIDE_KINDS = frozenset({"note", "list", "references", "units", "choices", "slots", "attachments"})
 _LONGEST_HALF = 60  # characters: a longer text would be cut in half a row
 
 
