@@ -88,6 +88,7 @@ class Table:
     rows: tuple[Row, ...]
     head: bool = True
     size_pt: float = BODY_PT
+    most_lines: int = 2  # in a cell, before it is set smaller
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):
@@ -169,7 +170,7 @@ Block = Heading | Line | Table | Paragraph | Closing | Space | Cut | NewPage
 class Document:
     """One document of one or more pages.
 
-    `footer` stands at the lower left of each page, the page number beside it.
+    `footer` stands at the lower left of each page, the page number beside it unless it is not `numbered`.
     `qr` is the text of the code at the upper right of the first page; empty for none. `remarks` are sentences
     for the person who prints it, such as a notice posted too late; they are never printed.
     """
@@ -184,6 +185,7 @@ class Document:
     footer: str = ""
     language: str = "zh_CN"
     remarks: tuple[str, ...] = ()
+    numbered: bool = True
 
     def with_remarks(self, remarks: tuple[str, ...]) -> Document:
         """The same document with more to say before it is printed."""

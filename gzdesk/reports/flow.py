@@ -121,7 +121,8 @@ class _Flow:
                 page.texts.append(
                     PlacedText(self._left, self._foot, self._document.footer, Face.SERIF, SMALL_PT)
                 )
-            page.texts.append(PlacedText(self._middle, self._foot, count, Face.SERIF, SMALL_PT, "center"))
+            if self._document.numbered:
+                page.texts.append(PlacedText(self._middle, self._foot, count, Face.SERIF, SMALL_PT, "center"))
         return tuple(self._pages)
 
     def _new_page(self) -> None:
@@ -139,7 +140,7 @@ class _Flow:
         beside = 2 * (QR_MM + GAP_MM) if self._page.qr else 0.0
         mark = width_pt(block.mark, Face.SERIF, MARK_PT) * MM_PER_PT
         free = self._right - self._left - beside - mark
-        sizes = TITLE_SIZES_PT
+        sizes: tuple[float, ...] = TITLE_SIZES_PT
         if block.size_pt is not None:
             sizes = tuple(block.size_pt * share for share in _SMALLER_TITLES)
         size, lines = fit(block.text, Face.SERIF_BOLD, free / MM_PER_PT, sizes, 1, balanced=True)
@@ -287,7 +288,9 @@ class _Flow:
         left, top = self._right - seal.size_mm, bottom - seal.size_mm
         middle, lower_third = left + seal.size_mm / 2, top + seal.size_mm * 5 / 6
         self._page.seals.append((left, top, seal.size_mm))
-        self._page.texts.append(PlacedText(middle, lower_third, seal.date, Face.SERIF, size_pt, "center"))
+        wide = width_pt(seal.date, Face.SERIF, size_pt) * MM_PER_PT
+        size = size_pt * min(1.0, (seal.size_mm - GAP_MM) / wide) if wide else size_pt
+        self._page.texts.append(PlacedText(middle, lower_third, seal.date, Face.SERIF, size, "center"))
 
 
 def _closing_height(block: Closing, written: float) -> float:

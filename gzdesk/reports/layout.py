@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -58,7 +59,8 @@ class LayoutItem:
 class Layout:
     """The columns, the items and the title of a form; title and words have places such as `{unit}`.
 
-    `numbers` are other measures of the form and `texts` its other words, each by its key.
+    `numbers` are other measures of the form and `texts` its other words, each by its key; `sums` are the keys of
+    what is added up under a table.
     """
 
     zh: str
@@ -67,6 +69,7 @@ class Layout:
     items: tuple[LayoutItem, ...] = ()
     numbers: Mapping[str, float] = field(default_factory=dict)
     texts: Mapping[str, LayoutItem] = field(default_factory=dict)
+    sums: tuple[str, ...] = ()
 
     def title(self, **places: str) -> str:
         """The title in the language in use."""
@@ -120,6 +123,11 @@ class Layouts:
         Raises ValueError when the built-in one is broken: another key, a key that stands twice, or columns
         wider than `width_mm`.
         """
+        found = self.find(name, keys=keys, width_mm=width_mm)
+        return _checked(built_in(name), keys=keys, width_mm=width_mm) if found is None else found
+
+    def find(self, name: str, *, keys: Collection[str] = (), width_mm: float = 0.0) -> Layout | None:
+        """The same, or None when neither the town nor the program has a layout of that name."""
         own = None if self._folder is None else self._folder / f"{name}.toml"
 
         def checked(text: str) -> Layout:
@@ -130,7 +138,7 @@ class Layouts:
                 return checked(own.read_text(encoding="utf-8-sig"))
             except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
                 self._say(own, error)
-        return checked(built_in(name))
+        return checked(built_in(name)) if name in built_in_names() else None
 
     def _say(self, file: Path, error: Exception) -> None:
         remark = _("{file} can't be used, so the usual layout was taken: {reason}").format(
@@ -148,6 +156,7 @@ def built_in(name: str) -> str:
     return assets.resource(FOLDER, f"{name}.toml").read_text(encoding="utf-8")
 
 
+@cache
 def built_in_names() -> tuple[str, ...]:
     """The names of all layouts, in order."""
     found = (file.name for file in assets.resource(FOLDER).iterdir())
@@ -163,6 +172,7 @@ def _layout(data: dict[str, Any]) -> Layout:
         items=tuple(_item(**row) for row in data.get("item", ())),
         numbers={str(key): float(value) for key, value in data.get("numbers", {}).items()},
         texts={key: _item(key=key, title=pair) for key, pair in data.get("texts", {}).items()},
+        sums=tuple(str(key) for key in data.get("sums", ())),
     )
 
 

@@ -59,7 +59,9 @@ def document(
     `totals` is one more row, in bold, at the end. An empty list says so in one row.
     """
     widths, landscape = _widths(columns, [*rows, totals] if totals else rows)
-    count = ngettext("{count} row", "{count} rows", len(rows)).format(count=f"{len(rows):,}")
+    count = ngettext("{count} record in all", "{count} records in all", len(rows)).format(
+        count=f"{len(rows):,}"
+    )
     blocks: list[Block] = [Heading(text=title), Line(left=above[0], right=above[1] or count)]
     blocks.append(
         Table(

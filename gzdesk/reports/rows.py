@@ -12,7 +12,6 @@ from gzdesk.reports.fonts import Face
 from gzdesk.reports.placed import LINE_FACTOR, MM_PER_PT, SMALL_PT, PlacedText, Stroke
 from gzdesk.reports.text import fit, wrap
 
-MAX_LINES = 2  # in a cell, before it is set smaller
 CENTRE_PADDING_MM = 0.9
 SIDE_PADDING_MM = 1.3
 ROW_PADDING_MM = 0.7
@@ -99,18 +98,20 @@ def _measured(row: Row, table: Table, left: float, face: Face) -> MeasuredRow:
         edges.append(edges[-1] + sum(column.width_mm for column in spanned))
         align = cell.align or spanned[0].align
         set_in = Face.SANS if cell.label else face
-        cells.append(_broken(cell, align, set_in, table.size_pt, edges[-2], edges[-1]))
+        cells.append(_broken(cell, align, set_in, table, edges[-2], edges[-1]))
         at += cell.span
-    height = max(row.min_height_mm, _height(cells))
+    # A place to write in stays as high as it is, whatever is said under it.
+    height = max(row.min_height_mm + max(map(_hint_height, cells)), _height(cells))
     return MeasuredRow(tuple(cells), height, tuple(edges))
 
 
-def _broken(cell: Cell, align: Align, face: Face, size_pt: float, left: float, right: float) -> CellLines:
+def _broken(cell: Cell, align: Align, face: Face, table: Table, left: float, right: float) -> CellLines:
     text = cell.value if isinstance(cell.value, str) else f"{cell.value:,}"
     free = right - left - 2 * (CENTRE_PADDING_MM if align == "center" else SIDE_PADDING_MM)
+    size_pt = table.size_pt
     smaller = max(SMALL_PT, size_pt * _SMALLER)
     sizes = (size_pt, smaller) if smaller < size_pt else (size_pt,)
-    size, lines = fit(text, face, free / MM_PER_PT, sizes, MAX_LINES, balanced=align == "center")
+    size, lines = fit(text, face, free / MM_PER_PT, sizes, table.most_lines, balanced=align == "center")
     hints = wrap(cell.hint, Face.SERIF, HINT_PT, free / MM_PER_PT) if cell.hint else ()
     return CellLines(lines, size, align, left, right, face, hints)
 

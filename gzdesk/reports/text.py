@@ -13,7 +13,10 @@ _NOT_FIRST = set("，。、；：？！）》〉」』】〕”’…—～·％
 _NOT_LAST = set("（《〈「『【〔“‘([{")
 
 # A word may be parted after a hyphen; a date, a number or a code such as 7F3A-92C1 never.
-_WORD = re.compile(r"[A-Za-z0-9]+(?:[.,:/'_][A-Za-z0-9]+|-[A-Z0-9]+(?![a-z]))*-?|\s+|.")
+# Neither is a box to tick parted from its words.
+_WORD = re.compile(
+    r"[□■][^\u3000□■\n]{1,24}|[A-Za-z0-9]+(?:[.,:/'_][A-Za-z0-9]+|-[A-Z0-9]+(?![a-z]))*-?|\s+|."
+)
 
 
 class Fitted(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from gzdesk.domain.month import MonthSheet
 from gzdesk.domain.period import Month
@@ -28,11 +29,34 @@ def short_day_text(day: date) -> str:
     return _("{month:02d}-{day:02d}").format(month=day.month, day=day.day)
 
 
+def span_text(first: date, last: date) -> str:
+    """10月1日至10月7日, or one day."""
+    if first == last:
+        return short_day_text(first)
+    return _("{first}–{last}").format(first=short_day_text(first), last=short_day_text(last))
+
+
 def day_to_fill_in(month: Month | None) -> str:
     """A date whose day, or all of it, is written by hand."""
     if month is None:
         return _("______-____-____")
     return _("{year}-{month:02d}-____").format(year=month.year, month=month.month)
+
+
+def year_text(year: int) -> str:
+    """2019年."""
+    return _("{year}").format(year=year)
+
+
+def number_text(value: Decimal, *, decimals: int) -> str:
+    """1,234.50: an exact number with that many places, for money two."""
+    return f"{value:,.{decimals}f}"
+
+
+def plain_decimal(value: Decimal) -> str:
+    """12.5 and 1,200: an exact number without zeros after the point."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def hundredths_text(value: int) -> str:

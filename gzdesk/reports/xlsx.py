@@ -155,7 +155,8 @@ class _Writer:
             self._sheet.oddFooter.left.text = _escaped(self._document.footer)
             self._sheet.oddFooter.left.size = int(SMALL_PT)
         count = _("Page {number} of {total}").format(number="&P", total="&N")
-        self._sheet.oddFooter.center.text = count
+        if self._document.numbered:
+            self._sheet.oddFooter.center.text = count
         self._sheet.print_area = f"A1:{get_column_letter(self._last)}{self._row}"
 
     def _page_setup(self) -> None:

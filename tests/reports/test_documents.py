@@ -16,15 +16,30 @@ import pytest
 
 from gzdesk import i18n
 from gzdesk.domain.month import MonthSheet, Totals
-from gzdesk.reports import REPORTS, film_month_summary, handover_slip, monthly_sheet, opening_register, xlsx
+from gzdesk.domain.opening import WORKING_HOURS
+from gzdesk.reports import (
+    REPORTS,
+    asset_report,
+    film_month_summary,
+    film_notice,
+    handover_slip,
+    list_form,
+    monthly_sheet,
+    opening_notice,
+    opening_register,
+    record_form,
+    volunteer_certificate,
+    xlsx,
+)
 from gzdesk.reports.document import Document
 from gzdesk.reports.film_month_summary import percent_text, share_of
 from gzdesk.reports.flow import paginate
 from gzdesk.reports.handover_slip import size_text
 from gzdesk.reports.source import Report
 from gzdesk.reports.words import hours_text, hundredths_text
+from tests.reports.every_kind import EVERY_KIND, SMALL, every_kind_filed
 from tests.reports.reading import as_lines
-from tests.reports.sample_source import SampleSource
+from tests.reports.sample_source import TODAY, TYPES, caoyi, venue, volunteer
 from tests.reports.samples import (
     CAOYI,
     FILM,
@@ -71,7 +86,45 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "film_month_summary_none": lambda: film_month_summary.document(CAOYI, OCTOBER, [nil_sheet()]),
     "handover_slip": lambda: handover_slip.document(october_handover()),
     "opening_register": lambda: opening_register.document(CAOYI, OCTOBER, october_days()),
+    "opening_notice": lambda: asked_for("opening_notice"),
+    "opening_notice_a3": lambda: asked_for("opening_notice_a3"),
+    "opening_notice_rooms": lambda: opening_notice.document(
+        CAOYI, [venue("101", "102", "203")], working_hours=WORKING_HOURS
+    ),
+    "opening_notice_empty": lambda: opening_notice.document(CAOYI, [], working_hours=WORKING_HOURS),
+    "closure_notice": lambda: asked_for("closure_notice"),
+    "film_notice": lambda: asked_for("film_notice", record="planned-18"),
+    "film_notice_month": lambda: asked_for("film_notice_month"),
+    "film_notice_month_none": lambda: film_notice.of_month(CAOYI, OCTOBER, []),
+    "blank_form": lambda: record_form.blank(EVERY_KIND, CAOYI),
+    "blank_form_small": lambda: record_form.blank(SMALL, CAOYI),
+    "blank_list": lambda: list_form.blank(EVERY_KIND, CAOYI),
+    "filled_form": lambda: record_form.filled(every_kind_filed(), CAOYI),
+    "screening_receipt": lambda: asked_for("screening_receipt"),
+    "screening_receipt_blank": lambda: asked_for("screening_receipt_blank"),
+    "performance_receipt": lambda: asked_for("performance_receipt"),
+    "performance_receipt_blank": lambda: asked_for("performance_receipt_blank"),
+    "sign_in_sheet": lambda: asked_for("sign_in_sheet"),
+    "sign_in_blank": lambda: asked_for("sign_in_blank"),
+    "register": lambda: asked_for("register", type_id="volunteer_service"),
+    "register_layout": lambda: asked_for("register", type_id="asset"),
+    "register_none": lambda: asked_for("register", type_id="culture_team"),
+    "volunteer_certificate": lambda: asked_for("volunteer_certificate"),
+    "volunteer_certificate_none": lambda: volunteer_certificate.document(
+        CAOYI, volunteer(platform_no=None), [], today=TODAY, year=2018
+    ),
+    "asset_report": lambda: asked_for("asset_report"),
+    "asset_report_none": lambda: asset_report.document(
+        TYPES.by_id["asset"], CAOYI, 2018, [], [], today=TODAY
+    ),
 }
+
+
+def asked_for(name: str, **changes: object) -> Document:
+    """A document by name from the records of Caoyi Village."""
+    source = caoyi()
+    report = next(report for report in REPORTS if report.name == name)
+    return report.document(source, replace(source.asked(report), **changes))
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -107,7 +160,7 @@ def test_every_report_has_an_expected_file() -> None:
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
 def test_every_report_can_be_asked_for_by_name(report: Report) -> None:
-    source = SampleSource()
+    source = caoyi()
     asked = source.asked(report)
     assert report.document(source, asked).blocks
     assert report.label()
