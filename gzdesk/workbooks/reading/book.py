@@ -126,8 +126,8 @@ def _read_old_sheet(book: Book, name: str, progress: Progress) -> Sheet:
     looked = biff.look_through(_old_stream(Compound(book.content)))
     rows, merges = _cells(book, name, progress)
     listed = _native(lambda: _workbook(book.content).sheets_metadata)
-    names = [sheet.name for sheet in listed if "WorkSheet" in str(sheet.typ)]
-    # Sheets of charts stand in the same order; where the counts differ nothing is said rather than a wrong thing.
+    names = [sheet.name for sheet in listed]
+    # Where the counts differ nothing is said rather than a wrong thing.
     own = looked[names.index(name)] if len(looked) == len(names) else biff.OldSheet()
     for row, column in own.errors:
         if row < len(rows) and column < len(rows[row]):
@@ -156,7 +156,7 @@ def _tidied(sheet: CalamineSheet, progress: Progress) -> Iterator[list[Cell]]:
     for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
         if number % _CHECK_EVERY_ROWS == 0:
             progress.check_cancelled()
-        yield [None if cell == "" else cell for cell in row]
+        yield [None if cell == "" else cell for cell in row] if "" in row else row
 
 
 def _kind_of(content: bytes, *, name: str) -> str:
@@ -204,7 +204,9 @@ def _refuse_known_others(content: bytes) -> None:
 def _old_stream(compound: Compound, *, file_name: str = "") -> bytes:
     suffix = Path(file_name).suffix.lower()
     known = f"*{suffix}" if suffix in _OF_WPS else ""
-    name = next((name for name in compound.names() if name.lower() in ("workbook", "book")), None)
+    # In the order in which the native reader looks for them.
+    present = compound.names()
+    name = next((name for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if name in present), None)
     if name is None:
         raise save_as_excel(known or _("a form of its own"))
     return compound.stream(name)

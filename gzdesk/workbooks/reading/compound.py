@@ -1,7 +1,7 @@
 """The streams of an OLE compound file: what holds an old workbook, and what Office wraps an encrypted one in.
 
-Only as much as tells what the file is and gives one stream back. Every chain is followed within the file's length,
-for a broken one may run in a circle.
+Every length and every chain in it is held against the length of the file before the native reader sees them: it
+makes room for what a header claims, and a claim of a terabyte ends the program.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from gzdesk.workbooks.reading.refusals import damaged_table
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER_BYTES = 512
 _ENTRY_BYTES = 128
-_FREE = 0xFFFFFFFA  # this and above are no sectors
-_STREAM, _ROOT = 2, 5
+_NO_SECTOR = 0xFFFFFFFA  # this and above
+_SHORT_STREAM_BYTES = 4096
+_MINI_BYTES = 64
 
 
 class Compound:
-    """An opened compound file. Raises UserError `damaged_table` when its tables lead nowhere."""
+    """An opened compound file. Raises UserError `damaged_table` when its tables lead nowhere or in a circle."""
 
     def __init__(self, content: bytes) -> None:
         if len(content) < _HEADER_BYTES:
@@ -27,65 +28,66 @@ class Compound:
         sector_shift, mini_shift = struct.unpack_from("<HH", content, 30)
         if sector_shift not in (9, 12) or mini_shift != 6:
             raise damaged_table()
-        self._sector, self._mini = 1 << sector_shift, 1 << mini_shift
-        first_directory, _signature, self._cutoff, first_mini_fat = struct.unpack_from("<IIII", content, 48)
+        self._sector = 1 << sector_shift
+        self._sectors = len(content) // self._sector + 1
+        fats, first_directory = struct.unpack_from("<II", content, 44)
+        first_mini_fat, mini_fats = struct.unpack_from("<II", content, 60)
+        if max(fats, mini_fats) > self._sectors:
+            raise damaged_table()
         self._fat = self._allocation()
         self._entries = self._directory(self._chained(first_directory))
-        self._mini_fat = _numbers(self._chained(first_mini_fat)) if first_mini_fat < _FREE else []
+        self._mini_fat = _numbers(self._chained(first_mini_fat)) if mini_fats else []
 
     def names(self) -> tuple[str, ...]:
         """The names of all streams and folders."""
-        return tuple(self._entries)
+        return tuple(name for name, _start, _size in self._entries)
 
     def stream(self, name: str) -> bytes:
-        """The bytes of the stream of that name."""
-        _kind, start, size = self._entries[name]
-        if size >= self._cutoff:
+        """The bytes of the first stream of that name."""
+        start, size = next((start, size) for known, start, size in self._entries if known == name)
+        if size >= _SHORT_STREAM_BYTES:
             found = self._chained(start)
         else:
-            root = next((entry for entry in self._entries.values() if entry[0] == _ROOT), None)
-            if root is None:
-                raise damaged_table()
-            found = self._small(self._chained(root[1]), start)
+            found = self._small(self._chained(self._entries[0][1]), start)
         if len(found) < size:
             raise damaged_table()
         return found[:size]
 
     def _allocation(self) -> list[int]:
-        content = self._content
-        first, count = struct.unpack_from("<II", content, 68)
-        listed = list(struct.unpack_from("<109I", content, 76))
-        per_sector = self._sector // 4
-        for _turn in range(min(count, len(content) // self._sector)):
-            if first >= _FREE:
+        """Which sector follows which."""
+        (further,) = struct.unpack_from("<I", self._content, 68)
+        listed = list(struct.unpack_from("<109I", self._content, 76))
+        for _turn in range(self._sectors + 1):
+            if further >= _NO_SECTOR:
                 break
-            numbers = _numbers(self._at(first))
-            if len(numbers) < per_sector:
-                break
+            numbers = _numbers(self._at(further))
+            if not numbers:
+                raise damaged_table()
             listed += numbers[:-1]
-            first = numbers[-1]
-        table: list[int] = []
-        most = len(content) // self._sector + 1
-        for sector in listed[:most]:
-            if sector < _FREE:
-                table += _numbers(self._at(sector))
-        return table
+            further = numbers[-1]
+        used = [sector for sector in listed if sector < _NO_SECTOR]
+        if further < _NO_SECTOR or len(used) > self._sectors:
+            raise damaged_table()
+        return [number for sector in used for number in _numbers(self._at(sector))]
 
-    def _directory(self, content: bytes) -> dict[str, tuple[int, int, int]]:
-        entries: dict[str, tuple[int, int, int]] = {}
+    def _directory(self, content: bytes) -> list[tuple[str, int, int]]:
+        entries = []
         for at in range(0, len(content) - _ENTRY_BYTES + 1, _ENTRY_BYTES):
             entry = content[at : at + _ENTRY_BYTES]
-            length, kind = struct.unpack_from("<HB", entry, 64)
-            start, size = struct.unpack_from("<II", entry, 116)
-            if kind and 2 <= length <= 64:
-                name = entry[: length - 2].decode("utf-16-le", errors="replace")
-                entries.setdefault(name, (kind, start, size))
+            start, small, large = struct.unpack_from("<III", entry, 116)
+            size = small if self._sector == _HEADER_BYTES else small + (large << 32)
+            if size > len(self._content):
+                raise damaged_table()
+            name = entry[:64].decode("utf-16-le", errors="replace").partition("\0")[0]
+            entries.append((name, start, size))
+        if not entries:
+            raise damaged_table()
         return entries
 
     def _chained(self, sector: int) -> bytes:
         parts: list[bytes] = []
-        for _turn in range(len(self._content) // self._sector + 2):
-            if sector >= _FREE:
+        for _turn in range(self._sectors + 1):
+            if sector >= _NO_SECTOR:
                 return b"".join(parts)
             parts.append(self._at(sector))
             if sector >= len(self._fat):
@@ -95,10 +97,10 @@ class Compound:
 
     def _small(self, container: bytes, sector: int) -> bytes:
         parts: list[bytes] = []
-        for _turn in range(len(container) // self._mini + 2):
-            if sector >= _FREE:
+        for _turn in range(len(container) // _MINI_BYTES + 2):
+            if sector >= _NO_SECTOR:
                 return b"".join(parts)
-            parts.append(container[sector * self._mini : (sector + 1) * self._mini])
+            parts.append(container[sector * _MINI_BYTES : (sector + 1) * _MINI_BYTES])
             if sector >= len(self._mini_fat):
                 raise damaged_table()
             sector = self._mini_fat[sector]

@@ -43,16 +43,20 @@ _WIDE = re.compile(rb' r="([A-Za-z]{2,})\d')
 _WIDE_SPELT_OTHERWISE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{2,})\d")
 _OTHER_SPELLINGS = (b"r='", b"r =", b"r= ")
 _HEAD_BYTES = 2000
+# The native reader makes room for as many texts as the list of texts claims to have.
+_CLAIMED_STRINGS = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?(\d+)")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _COLUMN_ENDS = re.compile(rb"\b(min|max)\s*=\s*[\"'](\d+)")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/])>((?:(?!</(?:\w+:)?c>).){0,4000})</(?:\w+:)?c>", re.DOTALL)
+_OPEN_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/])>")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*[^/]>[^<]|<(?:\w+:)?v>[^<]|<(?:\w+:)?t\b[^>]*>[^<]")
 _STYLE = re.compile(rb"\bs\s*=\s*[\"'](\d+)[\"']")
 _WHOLE = re.compile(rb"<(?:\w+:)?v>(\d{1,15})</")
 _ZEROS, _ZEROS_ALONE = re.compile(rb"formatCode=[\"']0{2,}[\"']"), re.compile(r"0{2,15}")
+_IS_NO_NUMBER = re.compile(rb"\bt\s*=\s*[\"'](?!n[\"'])")
 _IS_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 
 
@@ -133,7 +137,9 @@ class Zipped:
         if len(parts) > _MOST_PARTS or sum(sizes) > _MOST_ALL_BYTES or max(sizes) > _MOST_PART_BYTES:
             raise too_many_rows()
         for part in wanted:
-            self._read(part.filename)
+            content = self._read(part.filename)
+            if any(int(claimed) > len(content) for claimed in _CLAIMED_STRINGS.findall(content)):
+                raise damaged_table()
 
     def _read(self, name: str) -> bytes:
         # A part that unfolds to another length or sum than its entry says is refused by the module itself.
@@ -164,14 +170,30 @@ class Zipped:
 
 def refuse_too_large(part: bytes) -> None:
     """Raise UserError when the cells of a sheet, laid out as a whole, are more than can be held."""
+    if part.count(b"<v") > MOST_CELLS:
+        raise too_many_rows()
     last = 0
     for row in _rows(part):
         number = _ROW_NUMBER.search(row)
         last = max(last + 1, int(number[1]) if number else 0)
     wide = set((_WIDE if _is_spelt_as_usual(part) else _WIDE_SPELT_OTHERWISE).findall(part))
     width = max((column_index(letters) for letters in wide), default=25) + 1
-    if last > MOST_ROWS or last * width > MOST_CELLS or part.count(b"<v") > MOST_CELLS:
+    if last > MOST_ROWS or last * width > MOST_CELLS:
+        # Coloured and framed cells below and beside a table are no part of it: only those with something in them.
+        last, width = _extent_of_values(part)
+    if last > MOST_ROWS or last * width > MOST_CELLS:
         raise too_many_rows()
+
+
+def _extent_of_values(part: bytes) -> tuple[int, int]:
+    last = width = 0
+    for attributes in _OPEN_CELL.findall(part):
+        reference = _REFERENCE.search(b" " + attributes)
+        if reference is None:
+            return MOST_ROWS + 1, 1  # cells without their place: it cannot be told how far they reach
+        last = max(last, int(reference[2]))
+        width = max(width, column_index(reference[1]) + 1)
+    return last, width
 
 
 def hidden_rows(part: bytes) -> frozenset[int]:
@@ -199,8 +221,10 @@ def hidden_columns(part: bytes) -> frozenset[int]:
 
 def without_result(part: bytes) -> dict[tuple[int, int], Cell]:
     """The cells that show no value one could take: an error, or a formula that was never reckoned."""
+    # Only as far as the cells reach: a footer begins with `<f` too.
+    end = part.rfind(b"sheetData>")
     formula = b"<f" if _has_no_prefix(part) else b":f"
-    if not any(sign in part for sign in (formula, b't="e"', b"t='e'")):
+    if all(part.find(sign, 0, end) < 0 for sign in (formula, b't="e"', b"t='e'")):
         return {}
     found: dict[tuple[int, int], Cell] = {}
     for attributes, inner in _CELL.findall(part):
@@ -221,7 +245,7 @@ def with_zeros(part: bytes, formats: dict[bytes, int]) -> dict[tuple[int, int], 
     for attributes, inner in _CELL.findall(part) if formats else ():
         style, reference = _STYLE.search(b" " + attributes), _REFERENCE.search(b" " + attributes)
         value = _WHOLE.search(inner)
-        if style and reference and value and style[1] in formats and b"t=" not in attributes:
+        if style and reference and value and style[1] in formats and not _IS_NO_NUMBER.search(attributes):
             at = (int(reference[2]) - 1, column_index(reference[1]))
             found[at] = value[1].decode().zfill(formats[style[1]])
     return found
