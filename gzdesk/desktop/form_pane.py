@@ -20,6 +20,7 @@ from gzdesk.desktop.widgets.cards import clear_layout
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import DRAFT, VOID
 from gzdesk.domain.record_type import RecordType
+from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -107,6 +108,60 @@ class FormPane(QWidget):
             form.restart()
             self._shell.message.hide()
             form.focus_first()
+
+    # -- taking back ---------------------------------------------------------------------------
+
+    def undo(self) -> str | None:
+        """Take back the last step. What was just logged and saved comes back into the empty form, to be put right.
+
+        Returns the step in words, None when there is none, an empty text when the form says something else.
+        """
+        form, records = self.form, self._workspace.records
+        step = records.undoable
+        if form is None or step is None:
+            return records.undo()
+        if form.state.changed:
+            self._tell_unsaved()
+            return ""
+        added = records.get(step.added_id) if step.added_id else None
+        words = records.undo()
+        if added is not None and added.record.type == form.record_type.id:
+            form.take_back(added)
+            self._show()
+            self._shell.tell(
+                _("Taken back: {what}. It stands here again, to be put right and saved.").format(what=words)
+            )
+            return ""
+        self._follow_record()
+        return words
+
+    def redo(self) -> str | None:
+        """Do again what was taken back; returns as `undo` does."""
+        form = self.form
+        if form is not None and form.state.changed:
+            self._tell_unsaved()
+            return ""
+        words = self._workspace.records.redo()
+        self._follow_record()
+        return words
+
+    def _tell_unsaved(self) -> None:
+        self._shell.tell(
+            _("Something typed here is not saved yet. Save it or leave the form; then take back."), "warn"
+        )
+
+    def _follow_record(self) -> None:
+        """The record that is open may be another now, or gone."""
+        form = self.form
+        if form is None or form.state.record_id is None:
+            return
+        try:
+            view = self._workspace.records.get(form.state.record_id)
+        except UserError:
+            self._pop()
+            return
+        form.open(view)
+        self.show_beside()
 
     def show_history(self) -> None:
         """Show who wrote and changed the record that is open."""

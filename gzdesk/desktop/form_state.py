@@ -117,6 +117,12 @@ class FormState:
         self._kept = values
         self._begin()
 
+    def take_back(self, view: RecordView) -> None:
+        """Go on with what was saved and taken back: it is a new record again, and not saved."""
+        self.open(view)
+        self.record_id, self._at_start = None, None
+        self.refresh()
+
     def _begin(self) -> None:
         self.refresh()
         self._at_start = self._content()

@@ -41,6 +41,17 @@ def _to_recycle_bin(browser: RecordBrowser) -> None:
     browser.shell.go("recycle_bin", type_id=record_type.id if record_type else None)
 
 
+def _to_personal_data(browser: RecordBrowser) -> None:
+    browser.shell.go("personal_data", record_id=browser.selected_ids[0])
+
+
+def _names_somebody(browser: RecordBrowser) -> bool:
+    from gzdesk.domain.person import personal_fields
+
+    record_type = browser.record_type
+    return record_type is not None and any(personal_fields(record_type)) and len(browser.selected_ids) == 1
+
+
 def _save(suffix: str, *, all_items: bool = False) -> Callable[[RecordBrowser], object]:
     def run(browser: RecordBrowser) -> None:
         from gzdesk.desktop.table_files import save_list
@@ -64,7 +75,12 @@ def _of_one_register(browser: RecordBrowser) -> bool:
     return _in_list(browser) and browser.record_type is not None
 
 
+def _import(browser: RecordBrowser) -> None:
+    browser.import_table()
+
+
 LIST_ACTIONS: tuple[ListAction, ...] = (
+    ListAction("import", "import", _("Take in from Excel"), "Ctrl+I", _import, _in_list),
     ListAction("export_xlsx", "export", _("This list to Excel"), "Ctrl+E", _save(".xlsx"), _in_list),
     ListAction(
         "export_items",
@@ -77,7 +93,17 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("export_csv", "export", _("This list as text (.csv)"), "", _save(".csv"), _in_list),
     ListAction("export_pdf", "export", _("This list as PDF"), "", _save(".pdf"), _in_list),
     ListAction("print_list", "printer", _("Print this list"), "Ctrl+P", _print, _in_list),
+    ListAction(
+        "change_several",
+        "edit",
+        _("Change the selected records alike"),
+        "Ctrl+K",
+        lambda browser: browser.change_several(),
+        _in_list,
+    ),
     ListAction("history", "history", _("Change history"), "Ctrl+H", lambda browser: browser.show_history()),
     ListAction("undo", "undo", _("Take back the last step"), "Ctrl+Z", lambda browser: browser.undo()),
+    ListAction("redo", "refresh", _("Do it again"), "Ctrl+Y", lambda browser: browser.redo()),
+    ListAction("erase_person", "person", _("Erase this person"), "", _to_personal_data, _names_somebody),
     ListAction("recycle_bin", "trash", _("Recycle bin"), "", _to_recycle_bin),
 )

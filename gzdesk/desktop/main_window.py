@@ -120,9 +120,11 @@ class MainWindow(QWidget):
         page_id, arguments = self._way_back.pop()
         self._show(page_id, arguments)
 
-    def tell(self, sentence: str, tone: str = "ok") -> None:
-        """Show one sentence above the line of keys; `tone` is ok, warn or error."""
-        self.message.tell(sentence, tone)
+    def tell(
+        self, sentence: str, tone: str = "ok", *, link: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Show one sentence above the line of keys; `tone` is ok, warn or error, `link` words to press there."""
+        self.message.tell(sentence, tone, link=link)
 
     def tell_error(self, error: UserError) -> None:
         """Show what went wrong and what to do."""
@@ -227,6 +229,18 @@ class MainWindow(QWidget):
         """Keep what is being typed on the page that is shown."""
         if self.page is not None:
             self.page.put_away()
+
+    def forget_hidden_pages(self) -> None:
+        """Make the other pages anew when they are next shown: what stands in them may be gone by then.
+
+        What is being typed on them is kept as after a crash.
+        """
+        for page_id, page in list(self._pages.items()):
+            if page_id != self._current:
+                page.put_away()
+                self.stack.removeWidget(page)
+                page.deleteLater()
+                del self._pages[page_id]
 
     def _title(self, name: str) -> str:
         product = _("Village culture ledger")

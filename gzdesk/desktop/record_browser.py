@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -15,13 +16,15 @@ from gzdesk.desktop.list_actions import LIST_ACTIONS, MENU_KEY, ListAction
 from gzdesk.desktop.page import Page, PageHead
 from gzdesk.desktop.record_list import ALL, ListTabs, RecordList
 from gzdesk.desktop.register_choice import open_choice
-from gzdesk.desktop.widgets.ask_dialog import Answer, AskDialog
+from gzdesk.desktop.removal import remove_records
+from gzdesk.desktop.several_dialog import SeveralDialog
+from gzdesk.desktop.table_drop import TableDrop
 from gzdesk.desktop.widgets.choice_panel import Choice, ChoicePanel
 from gzdesk.domain.period import Month
-from gzdesk.domain.record import CANCELLED, HELD
 from gzdesk.domain.record_type import RecordType
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
+from gzdesk.i18n import ngettext
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
@@ -175,6 +178,12 @@ class RecordBrowser(Page):
             return (self.form.state.record_id,) if self.form.state.record_id else ()
         return self._list.table.selected_ids()
 
+    def import_table(self, file: Path | None = None) -> None:
+        """Take in a table from Excel into the register that is listed; `file` was dropped onto the list."""
+        record_type = self.record_type
+        type_id = {"type_id": record_type.id} if record_type else {}
+        self.shell.go("import_table", **type_id, **({"file": file} if file else {}))
+
     def open_more(self) -> None:
         """Open the menu of what else can be done with this list."""
         rows = [
@@ -216,28 +225,53 @@ class RecordBrowser(Page):
             self._show_view()
 
     def remove_record(self) -> None:
-        """Delete what was never more than a plan or a list entry; void what happened, with a reason."""
-        record_id = self._list.table.current_id()
-        if self.form is not None or not record_id:
+        """Delete or void what is selected, after asking where it happened."""
+        if self.form is None and self.selected_ids:
+            remove_records(self, self.selected_ids)
+            self._list.refresh()
+
+    def change_several(self) -> None:
+        """Set one item to one value in all selected records."""
+        chosen = self.selected_ids
+        record_type = self.record_type
+        type_id = record_type.id if record_type else self._list.current_type()
+        if self.form is not None or not chosen:
             return
-        try:
-            self._remove(self._workspace.records.get(record_id))
-        except UserError as error:
-            self.shell.tell_error(error)
-        self._list.refresh()
+        changed = SeveralDialog(self.shell, self, chosen, type_id).ask()
+        if changed:
+            words = ngettext(
+                "{count} record changed. Ctrl+Z takes it back.",
+                "{count} records changed. Ctrl+Z takes it back.",
+                changed,
+            )
+            self.shell.tell(words.format(count=changed))
+            self._list.refresh()
 
     def undo(self) -> None:
-        """Take back the last thing that was saved or deleted here."""
-        if self.form is not None:
-            return
+        """Take back the last thing that was saved or deleted."""
+        self._turn(
+            self._pane.undo if self.form is not None else self._workspace.records.undo,
+            _("Taken back: {what}"),
+        )
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._turn(
+            self._pane.redo if self.form is not None else self._workspace.records.redo,
+            _("Done again: {what}"),
+        )
+
+    def _turn(self, turn: Callable[[], str | None], said: str) -> None:
         try:
-            words = self._workspace.records.undo()
+            words = turn()
         except UserError as error:
             self.shell.tell_error(error)
             return
-        self.shell.tell(
-            _("Taken back: {what}").format(what=words) if words else _("There is nothing to take back.")
-        )
+        if words is None:
+            self.shell.tell(_("There is nothing to take back."))
+        elif words:
+            bin_link = (_("Recycle bin"), lambda: self.shell.go("recycle_bin"))
+            self.shell.tell(said.format(what=words), link=bin_link)
         self._list.refresh()
 
     def show_history(self) -> None:
@@ -246,35 +280,6 @@ class RecordBrowser(Page):
             HistoryDialog(self.shell, self._current_id()).exec()
 
     # -- inside --------------------------------------------------------------------------------
-
-    def _remove(self, view: RecordView) -> None:
-        record_type = self._workspace.types.get(view.record.type)
-        happened = record_type is not None and record_type.group in ("event", "daily")
-        if not happened or view.record.status not in (HELD, CANCELLED):
-            self._delete(view, reason="")
-            return
-        dialog = AskDialog(
-            self,
-            self.theme,
-            question=_("Void this record?"),
-            sentence=_("It stays in the ledger with its reason and no longer counts."),
-            reason_label=_("Reason"),
-            answers=(
-                Answer(id="delete", words=_("Delete it instead"), kind="link"),
-                Answer(id="stay", words=_("Leave it")),
-                Answer(id="void", words=_("Void it"), kind="danger", needs_words=True),
-            ),
-        )
-        answer, reason = dialog.ask(), dialog.written()
-        if answer == "void":
-            self._workspace.records.void(view.record.id, reason=reason)
-            self.shell.tell(_("Voided. Ctrl+Z takes it back."))
-        elif answer == "delete":
-            self._delete(view, reason=reason)
-
-    def _delete(self, view: RecordView, *, reason: str) -> None:
-        words = self._workspace.records.delete(view.record.id, reason=reason)
-        self.shell.tell(_("Deleted: {what}. Ctrl+Z brings it back.").format(what=words))
 
     def _view_and_type(self, record_id: str) -> tuple[RecordView, RecordType] | None:
         try:
@@ -336,6 +341,8 @@ class RecordBrowser(Page):
         self._list = RecordList(self.shell, self.tabs(), by_month=self.BY_MONTH)
         self._list.opened.connect(self.open_record)
         self._list.new_wanted.connect(self.new_record)
+        self._list.import_wanted.connect(self.import_table)
+        TableDrop(self._list, self.import_table)
         self._list.tab_chosen.connect(self._choose_tab)
         self._list.all_tabs_wanted.connect(self.choose_register)
         self._list.moved.connect(self.shell.update_hints)

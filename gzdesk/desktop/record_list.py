@@ -20,9 +20,10 @@ from gzdesk.desktop.widgets.record_table import RecordTable
 from gzdesk.desktop.widgets.tab_strip import Tab, TabStrip
 from gzdesk.desktop.widgets.texts import label
 from gzdesk.domain.period import Month
-from gzdesk.domain.record import STATUSES
+from gzdesk.domain.record import HELD, STATUSES
 from gzdesk.domain.record_type import RecordType, Shelf
 from gzdesk.i18n import gettext as _
+from gzdesk.i18n import ngettext
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 ALL = "all"
 _SEARCH_AFTER_MS = 120
+_MOST_KEPT = 64  # selected rows that stay selected when the list is read anew
 _BY_MONTH = ("event", "daily")
 
 
@@ -59,6 +61,7 @@ class RecordList(Card):
 
     opened = Signal(str)
     new_wanted = Signal()
+    import_wanted = Signal()
     tab_chosen = Signal(str)
     all_tabs_wanted = Signal()
     moved = Signal()
@@ -99,12 +102,15 @@ class RecordList(Card):
     def refresh(self) -> None:
         """Read the list anew; the selected record stays selected while it is listed."""
         kept, row = self.table.current_id(), self.table.current_row()
+        others = self.table.selected_ids() if len(self.table.selected_rows()) <= _MOST_KEPT else ()
         query = self.query()
         self.model.show(query, self._columns())
         if self._by_month:
             self._receipts_timer.start()
         if not self.table.select_id(kept):
             self.table.select_row(max(0, min(row, self.model.rowCount() - 1)))
+        elif len(others) > 1:
+            self.table.select_ids(others)
         self._show_tabs(query)
         self._show_totals(query)
         had_cursor = self.table.hasFocus() or self._empty_button.hasFocus()
@@ -140,13 +146,34 @@ class RecordList(Card):
         if self.month is not None:
             self._choose_month(self.month.plus(months))
 
+    def current_type(self) -> str:
+        """The record type of the line with the cursor, or an empty text."""
+        line = self.model.line(self.table.current_row())
+        return line.row.type if line else ""
+
     def place_words(self) -> str:
-        """Where the selection stands: `2 of 11`."""
+        """Where the selection stands, `2 of 11`; of several rows the sums, as a spreadsheet shows them."""
+        rows = self.table.selected_rows()
+        if len(rows) > 1:
+            return sums_words(self._sums(rows))
         total = self.model.rowCount()
         row = self.table.current_row()
         if not total or row < 0:
             return ""
         return _("{row} of {total}").format(row=f"{row + 1:,}", total=f"{total:,}")
+
+    def _sums(self, rows: Sequence[int]) -> Totals:
+        from gzdesk.services.records import Totals
+
+        if len(rows) == self.model.rowCount():
+            return self._workspace.records.totals(self.query())
+        chosen = [line.row for line in map(self.model.line, rows) if line]
+        held = [row for row in chosen if row.status == HELD]
+        return Totals(
+            records=len(chosen),
+            persons=sum(row.persons or 0 for row in held),
+            sessions_hundredths=sum(row.sessions_hundredths for row in held),
+        )
 
     # -- building ------------------------------------------------------------------------------
 
@@ -156,7 +183,7 @@ class RecordList(Card):
         self.strip.all_wanted.connect(self.all_tabs_wanted)
         self.body.addWidget(self.strip)
         self.body.addWidget(self._filters())
-        self.table = RecordTable(self.theme, self.model)
+        self.table = RecordTable(self.theme, self.model, several=True)
         self.table.setObjectName("records")
         self.table.opened.connect(self.opened)
         self.table.current_changed.connect(lambda _row: self.moved.emit())
@@ -165,7 +192,15 @@ class RecordList(Card):
         self._empty_button = Button(
             self.theme, _("Log one"), key="F2", kind="primary", on_click=self.new_wanted.emit
         )
-        self._empty = EmptyState(self.theme, "list", "", self._empty_button)
+        self._import_button = Button(
+            self.theme,
+            _("Take in from Excel"),
+            key="Ctrl+I",
+            kind="link",
+            name="import_empty",
+            on_click=self.import_wanted.emit,
+        )
+        self._empty = EmptyState(self.theme, "list", "", self._empty_button, other=self._import_button)
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack, 1)
         self.totals = TotalsStrip(self._shell, self.table)
@@ -287,6 +322,7 @@ class RecordList(Card):
         types = self._tabs.types_of(self.tab)
         name = self._tabs.all_title if self.tab == ALL else types[0].label
         self._empty_button.setVisible(self._can_add and not searching)
+        self._import_button.setVisible(self._can_add and not searching)
         if searching:
             words = _("Nothing fits this search. Try other words or another month.")
         elif not self._can_add:
@@ -298,6 +334,19 @@ class RecordList(Card):
         else:
             words = _("Nothing under {name} yet. Press F2 to log one.").format(name=name)
         self._empty.sentence.setText(words)
+
+
+def sums_words(totals: Totals) -> str:
+    """How many are selected, and what those that were held add up to."""
+    words = ngettext("{count} selected", "{count} selected", totals.records).format(
+        count=f"{totals.records:,}"
+    )
+    parts = [words]
+    if totals.sessions_hundredths:
+        parts.append(_("sessions {count}").format(count=f"{totals.sessions_hundredths / 100:g}"))
+    if totals.persons:
+        parts.append(_("persons {count}").format(count=f"{totals.persons:,}"))
+    return " · ".join(parts)
 
 
 class TotalsStrip(QFrame):

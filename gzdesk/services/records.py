@@ -132,18 +132,30 @@ class Records:
             values = {**values, "status": DRAFT}
         return self.save_all([Draft(type_id=type_id, values=values, record_id=record_id)])[0]
 
-    def save_all(self, drafts: Sequence[Draft], *, delete_ids: Sequence[str] = ()) -> tuple[Saved, ...]:
+    def save_all(
+        self, drafts: Sequence[Draft], *, delete_ids: Sequence[str] = (), reason: str = ""
+    ) -> tuple[Saved, ...]:
         """Delete some records, then save several, in one transaction, all or nothing."""
         undo: list[Change] = []
         saved: list[Saved] = []
         with self._context.store.writing() as work:
-            undo += [self._delete(work, record_id) for record_id in delete_ids]
+            undo += [self._delete(work, record_id, reason=reason) for record_id in delete_ids]
             for number, draft in enumerate(drafts, 1):
                 where = "" if len(drafts) == 1 else _("Record {number}: ").format(number=number)
                 saved.append(self._save(work, draft, undo, where=where))
             work.commit()
         self._undoing.note(undo)
         return tuple(saved)
+
+    def rehearse(self, draft: Draft) -> None:
+        """Do everything that saving does and write nothing. Raises as `save` does."""
+        with self._context.store.writing() as work:
+            self._save(work, draft, [], where="")
+
+    def rehearse_removal(self, record_id: str) -> None:
+        """Do everything that deleting does and write nothing. Raises as `delete` does."""
+        with self._context.store.writing() as work:
+            self._delete(work, record_id)
 
     def delete(self, record_id: str, *, reason: str = "") -> str:
         """Delete a record; it can be undone, and its versions stay. Returns the record in words."""
@@ -250,6 +262,11 @@ class Records:
         with self._context.store.reading() as read:
             found = read.records.many(record_ids)
             return tuple(self._view(read, found[record_id]) for record_id in record_ids if record_id in found)
+
+    def words(self, record: Record) -> str:
+        """A record in a few words: its day, its register, its name."""
+        with self._context.store.reading() as read:
+            return self._words(read, record)
 
     def history(self, record_id: str) -> tuple[HistoryEntry, ...]:
         """Who wrote and changed a record, in words, newest first."""

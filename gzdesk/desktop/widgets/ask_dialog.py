@@ -36,14 +36,17 @@ class AskDialog(QDialog):
         sentence: str = "",
         answers: Sequence[Answer],
         reason_label: str = "",
+        expected: str = "",
     ) -> None:
+        """With `expected`, an answer that needs words can be pressed only once just these are written."""
         super().__init__(parent)
+        self._expected = expected
         self.answer = ""
         self._buttons: dict[str, Button] = {}
         self._needing: list[Button] = []
         self.setWindowTitle(question)
         self.setMinimumWidth(theme.px(460))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(20)] * 4)
         column.setSpacing(theme.px(14))
         column.addWidget(label(question, size="section", bold=True, wrap=True))
@@ -56,7 +59,7 @@ class AskDialog(QDialog):
         column.addWidget(self.reason)
         if not reason_label:
             self.reason.hide()
-        row = QHBoxLayout()
+        row = self._answers_row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         row.addStretch(1)
         for answer in answers:
@@ -79,6 +82,12 @@ class AskDialog(QDialog):
             return self.reason
         safe = [button for button in self._buttons.values() if button.property("kind") != "danger"]
         return next((button for button in safe if button.property("kind") == "primary"), safe[0])
+
+    def put_below(self, words: str, widget: QWidget) -> None:
+        """Put a line of words and a widget between the sentence and the answers."""
+        place = self._column.indexOf(self._answers_row)
+        self._column.insertWidget(place, label(words, size="table", ink="ink2"))
+        self._column.insertWidget(place + 1, widget)
 
     def written(self) -> str:
         """The reason."""
@@ -103,10 +112,13 @@ class AskDialog(QDialog):
 
     def _follow_reason(self) -> None:
         for button in self._needing:
-            button.setEnabled(bool(self.written()))
+            button.setEnabled(self._is_written())
+
+    def _is_written(self) -> bool:
+        return self.written() == self._expected if self._expected else bool(self.written())
 
     def _after_reason(self) -> None:
         ready = [button for button in self._buttons.values() if button.isEnabled()]
         primary = [button for button in ready if button.property("kind") in ("primary", "danger")]
-        if self.written() and primary:
+        if self._is_written() and primary:
             primary[-1].setFocus(Qt.FocusReason.TabFocusReason)

@@ -113,14 +113,16 @@ class RecordTable(QTableView):
     current_changed = Signal(int)
     """The row that is selected now, -1 for none."""
 
-    def __init__(self, theme: Theme, model: RecordTableModel) -> None:
+    def __init__(self, theme: Theme, model: RecordTableModel, *, several: bool = False) -> None:
+        """`several`: more than one row can be selected, with Shift, Ctrl and Ctrl+A."""
         super().__init__()
         self._theme = theme
         self._model = model
         self.setModel(model)
         self.setItemDelegate(RecordDelegate(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -160,9 +162,16 @@ class RecordTable(QTableView):
     # -- selection -----------------------------------------------------------------------------
 
     def current_row(self) -> int:
-        """The selected row, or -1."""
+        """The selected row, among several the one with the cursor, or -1."""
+        current = self.currentIndex()
+        if current.isValid() and self.selectionModel().isRowSelected(current.row()):
+            return current.row()
         rows = self.selectionModel().selectedRows()
         return rows[0].row() if rows else -1
+
+    def selected_rows(self) -> tuple[int, ...]:
+        """All selected rows, in order."""
+        return tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))
 
     def current_id(self) -> str:
         """The id of the selected record, or an empty text."""
@@ -171,8 +180,7 @@ class RecordTable(QTableView):
 
     def selected_ids(self) -> tuple[str, ...]:
         """The ids of all selected records, in the order of the list."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines = (self._model.line(row) for row in rows)
+        lines = (self._model.line(row) for row in self.selected_rows())
         return tuple(line.row.id for line in lines if line)
 
     def select_row(self, row: int) -> None:
@@ -188,6 +196,13 @@ class RecordTable(QTableView):
         row = self._model.row_of(record_id) if record_id else -1
         self.select_row(row)
         return row >= 0
+
+    def select_ids(self, record_ids: Sequence[str]) -> None:
+        """Select those besides what is selected, as far as their rows were fetched; the cursor stays."""
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row in (self._model.row_of(record_id) for record_id in record_ids):
+            if row >= 0:
+                self.selectionModel().select(self._model.index(row, 0), flags)
 
     def selectionChanged(self, selected: object, deselected: object) -> None:
         """Tell which row is selected now."""
