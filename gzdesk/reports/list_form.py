@@ -116,6 +116,18 @@ def _head(field: Field) -> str:
 
 
 def _wanted_mm(field: Field) -> float:
+    """Room to write in; made narrower later, it still holds the longest word of its head."""
+    from gzdesk.reports.fonts import Face
+    from gzdesk.reports.placed import MM_PER_PT, SMALL_PT
+    from gzdesk.reports.rows import CENTRE_PADDING_MM
+    from gzdesk.reports.text import longest_unit_pt
+
+    words = max(longest_unit_pt(line, Face.SANS_BOLD, SMALL_PT) for line in _head(field).split("\n"))
+    head_mm = words * MM_PER_PT + 2 * CENTRE_PADDING_MM + 0.5
+    return max(_room_mm(field), head_mm / _TIGHTEST)
+
+
+def _room_mm(field: Field) -> float:
     if field.kind == "text":
         return min(62.0, 18.0 + 0.75 * field.max_length)
     if field.kind == "choice":

@@ -139,7 +139,8 @@ class _Notice:
 
     def _week(self) -> Table:
         rooms = self._venue.schedules
-        day_mm = 30.0 * self._scale
+        days = [*_WEEK, HOLIDAY] if any(_slots(item, HOLIDAY) for item in rooms) else list(_WEEK)
+        day_mm = self._day_column_mm(days)
         room_mm = (self._width_mm - day_mm) / max(1, len(rooms))
         several = len(rooms) > 1 or any(item.text("room") for item in rooms)
         titles = [item.text("room") if several else "" for item in rooms] or [""]
@@ -147,7 +148,6 @@ class _Notice:
         columns += [
             Column(title=title or self._layout.text("all_rooms"), width_mm=room_mm) for title in titles
         ]
-        days = [*_WEEK, HOLIDAY] if any(_slots(item, HOLIDAY) for item in rooms) else list(_WEEK)
         return Table(
             columns=tuple(columns),
             rows=tuple(self._day(day) for day in days),
@@ -155,9 +155,22 @@ class _Notice:
             most_lines=4,
         )
 
+    def _day_column_mm(self, days: Sequence[int]) -> float:
+        """As wide as its longest name; 星期三 and Wednesday differ by half."""
+        from gzdesk.reports.fonts import Face, width_pt
+        from gzdesk.reports.placed import MM_PER_PT
+
+        size_pt = self._pt("hours_pt")
+        widest = max(width_pt(self._day_name(day), Face.SERIF_BOLD, size_pt) for day in days)
+        return widest * MM_PER_PT + 6 * self._scale
+
+    def _day_name(self, weekday: int) -> str:
+        if weekday == HOLIDAY:
+            return self._layout.text("holiday")
+        return weekday_text(_A_MONDAY + timedelta(days=weekday - 1))
+
     def _day(self, weekday: int) -> Row:
-        day = _A_MONDAY + timedelta(days=weekday - 1)
-        name = self._layout.text("holiday") if weekday == HOLIDAY else weekday_text(day)
+        name = self._day_name(weekday)
         cells = [Cell(value=self._hours(item, weekday)) for item in self._venue.schedules] or [Cell()]
         return Row(cells=(Cell(value=name), *cells), min_height_mm=10.5 * self._scale * self._size)
 

@@ -111,9 +111,8 @@ def _by_the_screen(
 
 
 def _title(field: Field) -> str:
-    return (
-        f"{field.label}({field.unit_label})" if field.kind == "decimal" and field.unit_label else field.label
-    )
+    unit = field.unit_label if field.kind == "decimal" else ""
+    return f"{field.label}({unit})" if unit and unit.lower() not in field.label.lower() else field.label
 
 
 def _align(field: Field) -> Align:

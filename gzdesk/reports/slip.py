@@ -47,23 +47,34 @@ def document(
     """The slip whose layout is called `name`, of one record or empty."""
     layout = layouts.load(name, keys=record_type.by_name)
     title = layout.title(unit=unit.label)
-    sheet: list[Block] = []
-    for number, part in enumerate(_PARTS):
-        if number:
-            sheet.append(Cut(share=number / len(_PARTS), words=layout.text("cut")))
-        sheet += _part(layout, record_type, unit, filed, title, layout.text(part))
+    parts = [_part(layout, record_type, unit, filed, title, layout.text(part)) for part in _PARTS]
+    tear: Block = Cut(share=1 / len(_PARTS), words=layout.text("cut"))
+    if not all(_fits_half(unit, part) for part in parts):
+        tear = NewPage()  # long names: rather two sheets than a part over the line
+    sheet = [*parts[0], tear, *parts[1]]
     blocks = list(sheet)
     for _number in range(1, max(1, sheets)):
         blocks += [NewPage(), *sheet]
+    return _paper(unit, title, tuple(blocks))
+
+
+def _paper(unit: Unit, title: str, blocks: tuple[Block, ...]) -> Document:
     return Document(
         title=title,
-        blocks=tuple(blocks),
+        blocks=blocks,
         author=unit.label,
         landscape=False,
         margins=_MARGINS,
         language=language(),
         numbered=False,
     )
+
+
+def _fits_half(unit: Unit, part: list[Block]) -> bool:
+    from gzdesk.reports.flow import CUT_EDGE_MM, height_mm
+
+    paper = _paper(unit, "", tuple(part))
+    return height_mm(paper) + max(_MARGINS.top, CUT_EDGE_MM + _MARGINS.bottom) <= paper.page_size_mm[1] / 2
 
 
 def _part(
