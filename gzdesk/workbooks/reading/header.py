@@ -88,7 +88,7 @@ def _is_group_line(sheet: Sheet, upper: int, lower: int) -> bool:
         if merge.first_row <= upper < merge.last_row == lower:
             return True
         beside = merge.last_column - merge.first_column + 1
-        if merge.first_row == merge.last_row == upper and 1 < beside < max(2, width - 1):
+        if merge.first_row == merge.last_row == upper and 1 < beside < width:
             return bool(_cell(sheet, upper, merge.first_column)) and _all_words(sheet.rows[upper])
     # Without merged cells (a text table): words above that fill exactly the gaps of the line below.
     gaps = [at for at in range(width) if _cell(sheet, lower, at) is None]
