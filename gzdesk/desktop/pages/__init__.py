@@ -55,10 +55,12 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("registers", "people", _("Registers"), "RegistersPage", BOTH, town_msgid=_("Catalogues")),
     PageEntry("enrol", "key", _("Join files"), "EnrolPage", (TOWN,)),
     PageEntry("stick", "stick", _("USB stick"), "StickPage", (VILLAGE,)),
+    PageEntry("evidence", "clip", _("Evidence"), "EvidencePage", BOTH),
     PageEntry("settings", "settings", _("Settings"), "SettingsPage", BOTH, place="bottom"),
     PageEntry("help", "help", _("Help"), "HelpPage", BOTH, place="bottom"),
     PageEntry("wizard", "home", _("First start"), "WizardPage", BOTH, place="hidden"),
     PageEntry("import_table", "import", _("Take in from Excel"), "ImportTablePage", BOTH, place="hidden"),
+    PageEntry("personal_data", "person", _("Personal data"), "PersonalDataPage", BOTH, place="hidden"),
     PageEntry("recycle_bin", "trash", _("Recycle bin"), "RecycleBinPage", BOTH, place="hidden"),
 )
 

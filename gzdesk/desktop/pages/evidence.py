@@ -1,0 +1,372 @@
+"""Evidence: the items of the tasks, what proves them, what is missing; the index on paper and the whole binder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu
+
+from gzdesk.desktop import printing
+from gzdesk.desktop.evidence_panels import ItemCard, ItemList
+from gzdesk.desktop.form_files import FileCatcher, FormFiles
+from gzdesk.desktop.page import Page
+from gzdesk.desktop.photo_viewer import PhotoViewer
+from gzdesk.desktop.record_dialog import RecordDialog
+from gzdesk.desktop.register_choice import page_of
+from gzdesk.desktop.widgets.empty_state import EmptyState
+from gzdesk.desktop.widgets.field_files import FILTER, Noted
+from gzdesk.errors import UserError
+from gzdesk.i18n import gettext as _
+from gzdesk.i18n import ngettext
+from gzdesk.services.binder import EVERYTHING, Chosen
+from gzdesk.services.materials import EVIDENCE, Material
+
+if TYPE_CHECKING:
+    from gzdesk.desktop.main_window import MainWindow
+    from gzdesk.progress import Progress
+    from gzdesk.services.binder import Exported
+
+_EVERY_UNIT = ""
+
+
+class EvidencePage(Page):
+    """Items at the left, at the right what is filed under the chosen one."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._workspace = window.workspace
+        self._is_town = window.workspace.context.is_town
+        self._unit = _EVERY_UNIT if self._is_town else window.workspace.me.id
+        self._rows: tuple[Material, ...] = ()
+        self._files = FormFiles(window)
+        self._build()
+        self._bind_keys()
+
+    # -- Page ----------------------------------------------------------------------------------
+
+    def activate(self, **arguments: object) -> None:
+        """`item` and `unit` choose what is shown."""
+        unit = arguments.get("unit")
+        if self._is_town and isinstance(unit, str):
+            self._unit = unit
+        item = arguments.get("item")
+        if isinstance(item, str):
+            self.items.choose(item)
+
+    def refresh(self) -> None:
+        """Count anew and show the chosen item."""
+        if self._is_town:
+            self._units.setCurrentIndex(max(0, self._units.findData(self._unit)))
+        self.items.show_counts(self._workspace.materials.counts(unit=self._unit or None))
+        self._show_item()
+
+    def put_away(self) -> dict[str, object]:
+        """Where one was looking."""
+        return {"item": self.items.item_id, "unit": self._unit}
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys of this page."""
+        return (
+            ("Insert", _("add photos or scans")),
+            ("F2", _("add a paper")),
+            ("Enter", _("open")),
+            ("Ctrl+O", _("enlarge")),
+            ("F8", _("give numbers")),
+            ("Ctrl+P", _("print the index")),
+            ("Ctrl+E", _("export")),
+        )
+
+    def remark(self) -> str:
+        """How far the shown items have come."""
+        return _("Photos can be dropped here or pasted with Ctrl+V")
+
+    def escape(self) -> bool:
+        """Empty the search first."""
+        if self.items.search.text():
+            self.items.search.setText("")
+            self.items.table.setFocus()
+            return True
+        return False
+
+    def focus_first(self) -> None:
+        """Onto the items."""
+        self.items.table.setFocus()
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        head = self.add_head(_("Evidence"), _("what proves the 32 tasks, numbered and in order"))
+        if self._is_town:
+            head.add(self._unit_chooser())
+        head.add(
+            self.button(
+                _("Print the index"),
+                key="Ctrl+P",
+                icon="printer",
+                name="print_index",
+                on_click=self.print_index,
+            )
+        )
+        self._export = self.button(
+            _("Export"), key="Ctrl+E", icon="export", name="export", on_click=self.offer_export
+        )
+        head.add(self._export)
+        head.add(
+            self.button(
+                _("Add photos or scans"),
+                key="Insert",
+                icon="plus",
+                kind="primary",
+                name="add",
+                on_click=self.choose_files,
+            )
+        )
+        self.items = ItemList(self.theme, unit_kind=self._workspace.me.kind)
+        self.items.chosen.connect(lambda _item: self._show_item())
+        self.items.table.opened.connect(lambda _row: self.card.table.setFocus())
+        empty = EmptyState(
+            self.theme,
+            "clip",
+            _("Nothing is filed under this item yet. Drop photos or scans here, or press Insert."),
+        )
+        self.card = ItemCard(self.theme, self._files, empty=empty)
+        self.card.opened.connect(self.open_row)
+        self.card.add_wanted.connect(lambda words: self.add_paper(covers=words))
+        foot = self.card.add_foot()
+        self._number = self.button(
+            _("Give it a number"), key="F8", small=True, name="give_numbers", on_click=self.give_numbers
+        )
+        for button in (
+            self.button(
+                _("Enlarge"), key="Ctrl+O", icon="eye", small=True, name="enlarge", on_click=self.enlarge
+            ),
+            self.button(
+                _("Open the record it proves"),
+                key="Ctrl+Enter",
+                small=True,
+                name="proved",
+                on_click=self.open_proved,
+            ),
+            self._number,
+        ):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(self.px(16))
+        row.addWidget(self.items)
+        row.addWidget(self.card, 1)
+        self.column.addLayout(row, 1)
+        FileCatcher(self, self._take)
+
+    def _unit_chooser(self) -> QComboBox:
+        self._units = QComboBox()
+        self._units.setObjectName("unit")
+        self._units.setProperty("strong", True)
+        self._units.addItem(_("All units"), _EVERY_UNIT)
+        for unit in self._workspace.units:
+            self._units.addItem(unit.label, unit.id)
+        self._units.activated.connect(self._choose_unit)
+        return self._units
+
+    def _bind_keys(self) -> None:
+        for keys, action in (
+            ("Insert", self.choose_files),
+            ("F2", self.add_paper),
+            ("Ctrl+O", self.enlarge),
+            ("Ctrl+Return", self.open_proved),
+            ("F8", self.give_numbers),
+            ("Ctrl+P", self.print_index),
+            ("Ctrl+E", self.offer_export),
+            ("Ctrl+F", self.items.search.setFocus),
+        ):
+            self.on_key(keys, action)
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def _show_item(self) -> None:
+        item = self._workspace.materials.tasks.item(self.items.item_id)
+        if item is None:
+            return
+        self._rows = self._workspace.materials.of_item(item.item_id, unit=self._unit or None)
+        wanted = self._workspace.materials.wanted(item, self._rows)
+        self.card.show_item(
+            item, self._rows, wanted, unit_name=self._unit_name if self._unit == _EVERY_UNIT else None
+        )
+        mine = [row for row in self._rows if not row.number and row.unit == self._workspace.me.id]
+        self._number.setVisible(bool(mine))
+
+    def _unit_name(self, unit_id: str) -> str:
+        unit = self._workspace.units.find(unit_id)
+        return unit.label if unit else unit_id
+
+    def _choose_unit(self, at: int) -> None:
+        self._unit = str(self._units.itemData(at))
+        self.refresh()
+
+    @property
+    def row(self) -> Material | None:
+        """The row that is selected."""
+        at = self.card.table.current_row()
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    # -- what the person does ------------------------------------------------------------------
+
+    def open_row(self, at: int) -> None:
+        """Open a row's own record."""
+        self._open(self._rows[at].record_id, self._rows[at])
+
+    def open_proved(self) -> None:
+        """Open the record that the selected row proves."""
+        row = self.row
+        if row is not None and row.proves:
+            self._open(row.proves, row)
+        elif row is not None:
+            self.shell.tell(_("This paper stands for itself; no other record belongs to it."), "warn")
+
+    def enlarge(self) -> None:
+        """Show the photos and scans of the selected row."""
+        row = self.row
+        if row is None or not row.files:
+            self.shell.tell(_("There is no photo or scan to show in this row."), "warn")
+            return
+        words = " ".join(part for part in (row.number, row.title, row.date) if part)
+        PhotoViewer(
+            self.shell, row.files, proves=words, open_record=partial(self._open, row.record_id, row)
+        ).exec()
+
+    def choose_files(self) -> None:
+        """Ask for photos and scans, and begin a paper with them."""
+        paths, _chosen = QFileDialog.getOpenFileNames(
+            self.window(),
+            _("Choose photos or scans"),
+            "",
+            _("Photos and scans ({endings})").format(endings=FILTER),
+        )
+        if paths:
+            self._files.take_in([Path(path) for path in paths], self.add_with)
+
+    def add_with(self, noted: Sequence[Noted]) -> None:
+        """Begin a paper that holds these files."""
+        self.add_paper(files=noted)
+
+    def add_paper(self, *, files: Sequence[Noted] = (), covers: str = "") -> None:
+        """Open the form of a new paper under this item with all that is known about it."""
+        item = self._workspace.materials.tasks.item(self.items.item_id)
+        if item is None:
+            return
+        taken = next((str(noted["taken_at"])[:10] for noted in files if noted.get("taken_at")), "")
+        texts = {
+            "task_item": f"{item.item_id} {item.label}",
+            "title": covers or (Path(str(files[0]["name"])).stem if len(files) == 1 else ""),
+            "date": taken,
+            "covers": covers,
+        }
+        typed = {
+            "record_id": None,
+            "month": None,
+            "texts": {name: text for name, text in texts.items() if text},
+            "directs": {EVIDENCE: [dict(noted) for noted in files]} if files else {},
+            "picks": {},
+            "carried": [],
+            "own_status": "",
+            "kept": {},
+        }
+        self.shell.go("registers", type_id=EVIDENCE, typed=typed)
+
+    def give_numbers(self) -> None:
+        """File the selected records under this item; what has a number already keeps it."""
+        rows = [self._rows[at] for at in self.card.table.selected_rows() if at < len(self._rows)]
+        try:
+            numbers = self._workspace.materials.give_numbers(rows)
+        except UserError as error:
+            self.shell.tell_error(error)
+            return
+        if not numbers:
+            self.shell.tell(_("Choose rows without a number; Shift and the arrows choose several."), "warn")
+            return
+        self.refresh()
+        shown = numbers[0] if len(numbers) == 1 else f"{numbers[0]} … {numbers[-1]}"
+        self.shell.tell(_("Numbered: {numbers}.").format(numbers=shown))
+
+    def print_index(self) -> None:
+        """Print the index of the task."""
+        try:
+            content = self._workspace.binder.index_pdf(self._task, unit=self._unit or None)
+        except UserError as error:
+            self.shell.tell_error(error)
+            return
+        printing.print_content(self.shell, content)
+
+    def offer_export(self) -> None:
+        """Ask what to export and how."""
+        menu = QMenu(self)
+        menu.setObjectName("export_menu")
+        number = _("Task {number}").format(number=self._task.task)
+        for chosen, words in ((self._task, number), (EVERYTHING, _("All tasks"))):
+            for as_zip, kind in ((True, _("as a ZIP file")), (False, _("as a folder"))):
+                menu.addAction(f"{words}  {kind}").triggered.connect(
+                    partial(self._ask_and_export, chosen, as_zip=as_zip)
+                )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._export.mapToGlobal(QPoint(0, self._export.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    # -- inside --------------------------------------------------------------------------------
+
+    @property
+    def _task(self) -> Chosen:
+        item = self._workspace.materials.tasks.item(self.items.item_id)
+        return Chosen(task=item.task_no if item else 1)
+
+    def _take(self, mime: QMimeData) -> bool:
+        return self._files.take_mime(mime, self.add_with)
+
+    def _open(self, record_id: str, row: Material) -> None:
+        record = self._workspace.materials.record(record_id)
+        record_type = self._workspace.types.get(record.type) if record else None
+        page = page_of(record_type, role=self.shell.role) if record_type else ""
+        try:
+            if page and record is not None and row.unit == self._workspace.me.id:
+                self.shell.go(page, type_id=record.type, record_id=record_id)
+            else:
+                RecordDialog(self.shell, record_id).exec()
+        except UserError as error:
+            self.shell.tell_error(error)
+
+    def _ask_and_export(self, chosen: Chosen, _checked: bool = False, *, as_zip: bool) -> None:
+        name = self._workspace.binder.name(chosen, unit=self._unit or None)
+        if as_zip:
+            found, _kind = QFileDialog.getSaveFileName(
+                self.window(), _("Save the binder"), f"{name}.zip", "ZIP (*.zip)"
+            )
+            out = Path(found).with_suffix(".zip") if found else None
+        else:
+            out = printing.ask_folder(self.shell)
+        if out is not None:
+            self.export(chosen, out)
+
+    def export(self, chosen: Chosen, out: Path) -> None:
+        """Write the binder off the window's thread."""
+        unit = self._unit or None
+
+        def job(progress: Progress) -> Exported:
+            return self._workspace.binder.export(chosen, unit=unit, out=out, progress=progress)
+
+        self.shell.run(job, title=_("Writing the binder"), on_done=self._exported)
+
+    def _exported(self, made: Exported) -> None:
+        if made.missing:
+            words = ngettext(
+                "Written: {file}. {count} file is missing: {first}",
+                "Written: {file}. {count} files are missing, the first: {first}",
+                len(made.missing),
+            )
+            self.shell.tell(
+                words.format(file=made.path, count=len(made.missing), first=made.missing[0]), "warn"
+            )
+            return
+        self.shell.tell(_("Written: {file}").format(file=made.path))
