@@ -41,7 +41,9 @@ _ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d+)")
 # As programs write it, found at the speed of memory; the other spellings XML allows are looked for one by one.
 _WIDE = re.compile(rb' r="([A-Za-z]{2,})\d')
 _WIDE_SPELT_OTHERWISE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{2,})\d")
-_OTHER_SPELLINGS = (b"r='", b"r =", b"r= ")
+_OTHER_SPELLINGS = (b"r =", b"r= ")
+_LEAST_BYTES_PER_VALUE = len(b"<v>0</v>")
+_KEPT_BYTES = 16_000_000
 _HEAD_BYTES = 2000
 # The native reader makes room for as many texts as the list of texts claims to have.
 _CLAIMED_STRINGS = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?(\d+)")
@@ -72,6 +74,7 @@ class Zipped:
     """An opened workbook of that kind; every part of it was unfolded once and is whole."""
 
     def __init__(self, content: bytes) -> None:
+        self._kept: dict[str, bytes] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             names = self._zip.namelist()
@@ -147,7 +150,13 @@ class Zipped:
             part = self._zip.getinfo(name)
             if part.compress_type not in _CLOSED:
                 raise damaged_table()
-            return self._zip.read(part)
+            # Most books are small and their parts are asked for again: unfolding them once is enough.
+            if name not in self._kept:
+                content = self._zip.read(part)
+                if sum(map(len, self._kept.values())) + len(content) > _KEPT_BYTES:
+                    return content
+                self._kept[name] = content
+            return self._kept[name]
         except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, KeyError) as error:
             raise damaged_table() from error
         except (NotImplementedError, RuntimeError, OverflowError) as error:
@@ -170,7 +179,7 @@ class Zipped:
 
 def refuse_too_large(part: bytes) -> None:
     """Raise UserError when the cells of a sheet, laid out as a whole, are more than can be held."""
-    if part.count(b"<v") > MOST_CELLS:
+    if len(part) // _LEAST_BYTES_PER_VALUE > MOST_CELLS and part.count(b"<v") > MOST_CELLS:
         raise too_many_rows()
     last = 0
     for row in _rows(part):
@@ -224,7 +233,8 @@ def without_result(part: bytes) -> dict[tuple[int, int], Cell]:
     # Only as far as the cells reach: a footer begins with `<f` too.
     end = part.rfind(b"sheetData>")
     formula = b"<f" if _has_no_prefix(part) else b":f"
-    if all(part.find(sign, 0, end) < 0 for sign in (formula, b't="e"', b"t='e'")):
+    signs = (formula, b't="e"', b"t='e'") if b"'" in part else (formula, b't="e"')
+    if all(part.find(sign, 0, end) < 0 for sign in signs):
         return {}
     found: dict[tuple[int, int], Cell] = {}
     for attributes, inner in _CELL.findall(part):
@@ -262,6 +272,8 @@ def _has_no_prefix(part: bytes) -> bool:
 def _is_spelt_as_usual(part: bytes) -> bool:
     body = part.find(b">", 100)
     if any(part.find(blank, body) >= 0 for blank in (b"\n", b"\t", b"\r")):
+        return False
+    if b"'" in part and b"r='" in part:
         return False
     return not any(spelling in part for spelling in _OTHER_SPELLINGS)
 
