@@ -22,6 +22,7 @@ from gzdesk.domain.record import Record, summarise
 from gzdesk.domain.record_type import RecordType
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
+from gzdesk.i18n import listed
 from gzdesk.services.contents import attachments_of
 from gzdesk.services.context import Context
 from gzdesk.services.records import month_is_closed
@@ -303,7 +304,7 @@ def _trace(
         day=summary.day or (str(Month.from_number(summary.month)) if summary.month else ""),
         title=title,
         kind=kind,
-        words="；".join(_excerpt(record_type, values, hit, texts) for hit in (now or ever)),
+        words=listed(_excerpt(record_type, values, hit, texts) for hit in (now or ever)),
         stays=_stays(context, read, record, record_type),
         own=bool(record_type and record_type.person and any(hit.field == record_type.person for hit in now)),
     )
@@ -334,7 +335,7 @@ def _excerpt(
         return label
     start, end = max(0, at - _AROUND), at + 2 * _AROUND
     around = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
-    return f"{label}：{numbers_hidden(around)}"
+    return _("{label}: ").format(label=label) + numbers_hidden(around)
 
 
 def _listed(value: object) -> list[str]:

@@ -46,6 +46,12 @@ def _export(window: MainWindow, _month: Month, _demo: Path) -> None:
     window.page.send()  # type: ignore[union-attr]  # the page was just shown
 
 
+def _person(window: MainWindow, _month: Month, _demo: Path) -> None:
+    privacy = window.workspace.privacy
+    found = [privacy.look(person.record) for person in privacy.find("苏") if person.own]
+    window.go("personal_data", record_id=max(found, key=lambda one: len(one.traces)).person.record)
+
+
 _VILLAGE = (
     Scene(name="home", stage=_page("home")),
     Scene(name="home_large", stage=_page("home"), large=True),
@@ -56,6 +62,9 @@ _VILLAGE = (
     Scene(name="opening", stage=_month_page("opening")),
     Scene(name="months", stage=_month_page("months")),
     Scene(name="registers", stage=_page("registers")),
+    Scene(name="personal_data", stage=_person),
+    Scene(name="personal_data_due", stage=_page("personal_data", view="due")),
+    Scene(name="personal_data_kept", stage=_page("personal_data", view="kept")),
     Scene(name="stick", stage=_page("stick")),
     Scene(name="stick_done", stage=_export),
     Scene(name="settings", stage=_page("settings")),

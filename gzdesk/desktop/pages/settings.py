@@ -48,7 +48,9 @@ class SettingsPage(Page):
         columns = QHBoxLayout(holder)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(self.px(16))
-        for cards in ((self._look_card(), self._ledger_card()), (self._rules_card(), self._writer_card())):
+        left = (self._look_card(), self._ledger_card())
+        right = (self._rules_card(), self._person_card(), self._writer_card())
+        for cards in (left, right):
             column = QVBoxLayout()
             column.setSpacing(self.px(14))
             for card in cards:
@@ -159,6 +161,35 @@ class SettingsPage(Page):
             _("in each village"),
         )
         return card
+
+    # Personal data
+
+    def _person_card(self) -> Card:
+        settings = self._workspace.settings
+        card = Card(self.theme, _("Personal data"))
+        masked = QCheckBox(_("hide the middle of phone numbers"))
+        masked.setObjectName("mask_phones")
+        masked.setChecked(settings.mask_phones)
+        masked.toggled.connect(lambda on: self._change(mask_phones=on))
+        self._add_row(card, _("Lists and paper"), masked)
+        self._add_row(
+            card,
+            _("Who left goes"),
+            self._number("person_kept_years", settings.person_kept_years, 1, 30),
+            _("years after leaving"),
+        )
+        button = self.button(
+            _("Erase, keeping times"),
+            icon="person",
+            small=True,
+            name="personal_data",
+            on_click=self._open_persons,
+        )
+        self._add_row(card, _("Personal data"), button)
+        return card
+
+    def _open_persons(self) -> None:
+        self.shell.go("personal_data")
 
     def _number(self, name: str, value: int, least: int, most: int) -> QLineEdit:
         box = QLineEdit(str(value))
