@@ -65,7 +65,7 @@ class OutcomeView(QWidget):
         if outcome is None:
             return
         done = state.step == DONE
-        self._show_figures(outcome, done=done, undone=state.undone is not None)
+        self._show_figures(state, outcome)
         self._show_rows(state, outcome)
         self._say.setText(_words(state, outcome))
         self._save.setVisible(bool(outcome.refused))
@@ -135,9 +135,12 @@ class OutcomeView(QWidget):
 
     # Showing
 
-    def _show_figures(self, outcome: Outcome, *, done: bool, undone: bool) -> None:
-        added = _("undone") if undone else _("taken in") if done else _("will be added")
-        self.added.show_figure(outcome.added, added, "neutral" if undone else "ok")
+    def _show_figures(self, state: ImportState, outcome: Outcome) -> None:
+        if state.undone is not None:
+            self.added.show_figure(state.undone.taken_back, _("undone"), "neutral")
+        else:
+            words = _("taken in") if state.step == DONE else _("will be added")
+            self.added.show_figure(outcome.added, words, "ok")
         self.skipped.show_figure(outcome.skipped, _("here already"), "neutral")
         self.refused.show_figure(len(outcome.refused), _("cannot be taken"), "error")
 
@@ -199,7 +202,7 @@ def _columns() -> tuple[Column, ...]:
 def _rows(state: ImportState, outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
     """What was kept by an undoing, then the refused rows, then what was taken and deserves a look."""
     for kept in state.undone.kept if state.undone else ():
-        yield _row("—", _("Kept"), "warn", "", kept.words, kept.reason)
+        yield _row("—", _("Stays"), "warn", "", kept.words, kept.reason)
     for refused in outcome.refused:
         for problem in refused.problems:
             written = _written(state, refused.cells, problem)

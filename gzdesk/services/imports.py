@@ -38,7 +38,7 @@ from gzdesk.services.imports_model import (
     Undone,
 )
 from gzdesk.services.imports_rows import RowReader, RowValues
-from gzdesk.services.imports_tables import keep_mapping, source_table
+from gzdesk.services.imports_tables import keep_mapping, lacking, refused_titles, source_table
 from gzdesk.services.references import reference_titles, shown_text
 from gzdesk.storage.store import Reading
 from gzdesk.workbooks.reading.book import open_book, read_file
@@ -166,13 +166,13 @@ class Imports:
             judged = self._judged(read, record_type, table, chosen, progress)
         new = [(item.row.row.number, item.row.values) for item in judged if item.fate == NEW]
         batch = None if dry_run else self._write(table, chosen, new, progress)
-        return self._outcome(record_type, table, judged, batch=batch, dry_run=dry_run)
+        return self._outcome(record_type, table, chosen, judged, batch=batch, dry_run=dry_run)
 
     def save_refused(self, outcome: Outcome, out: Path, *, progress: Progress = NO_PROGRESS) -> Path:
         """Write the refused rows as a workbook: the table's own columns and the reason behind them."""
         from gzdesk.workbooks.writing import OutColumn, write_xlsx
 
-        titles = (*outcome.headings, _("Reason"), _("Row in the table"))
+        titles = (*outcome.headings, *refused_titles())
         rows = (
             (*row.cells, "；".join(_in_words(problem) for problem in row.problems), str(row.row))
             for row in outcome.refused
@@ -242,6 +242,7 @@ class Imports:
         self,
         record_type: RecordType,
         table: SourceTable,
+        mapping: Mapping[int, str],
         judged: list[Judged],
         *,
         batch: str | None,
@@ -267,7 +268,7 @@ class Imports:
                 if item.fate != REFUSED and (found := _row_problems(record_type, item, blocking=False))
             ),
             headings=table.headings,
-            notes=table.notes,
+            notes=(*table.notes, *lacking(record_type, mapping)),
         )
 
     def _preview_row(self, read: Reading, record_type: RecordType, item: Judged) -> PreviewRow:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gzdesk.domain.fields import FieldProblem, parse
 from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import ngettext
+from gzdesk.i18n import listed, ngettext
 from gzdesk.progress import Progress
 from gzdesk.services.context import Context
 from gzdesk.services.imports_cells import text_for
@@ -70,6 +70,11 @@ def source_table(
     return _source_table(record_type, book, best, mapping, others=others)
 
 
+def refused_titles() -> tuple[str, ...]:
+    """What stands behind the table's own columns in a workbook of refused rows."""
+    return _("Reason"), _("Row in the table")
+
+
 def keep_mapping(work: Writing, table: SourceTable, mapping: Mapping[int, str]) -> None:
     """Remember which column is which field for tables with these headings."""
     places = {column.index: place for place, column in enumerate(table.columns)}
@@ -96,7 +101,7 @@ def _on_sheet(
     progress: Progress,
 ) -> _Found | None:
     sheet = read_sheet(book.book, name, progress=progress)
-    table = find_table(sheet, is_heading=headings.is_heading, header_rows=header_rows)
+    table = _without_reasons(find_table(sheet, is_heading=headings.is_heading, header_rows=header_rows))
     if not table.rows and not table.columns:
         return None
     remembered = _remembered(read, record_type, table)
@@ -108,6 +113,15 @@ def _on_sheet(
         mapping=headings.guess(_seen(context, record_type, table)),
         remembered=False,
     )
+
+
+def _without_reasons(table: Table) -> Table:
+    """A corrected workbook of refused rows is the table it came from, without the columns added to it."""
+    added = len(refused_titles())
+    if tuple(column.title for column in table.columns[-added:]) != refused_titles():
+        return table
+    rows = tuple(replace(row, cells=row.cells[:-added]) for row in table.rows)
+    return replace(table, columns=table.columns[:-added], rows=rows)
 
 
 def _source_table(
@@ -140,7 +154,7 @@ def _source_table(
         ),
         mapping=chosen,
         remembered=found.remembered and mapping is None,
-        notes=(*_notes(found, period), *_missing(record_type, chosen), *_other_sheets(others)),
+        notes=(*_notes(found, period), *_other_sheets(others)),
         rows=table.rows,
         year=period.year,
         month=period.month,
@@ -231,30 +245,30 @@ def _notes(found: _Found, period: Period) -> tuple[str, ...]:
         )
     hidden = [column for column in table.columns if column.hidden]
     if hidden:
-        names = "、".join(column.title or column_letter(column.index) for column in hidden[:_NAMED_ROWS])
+        names = listed(column.title or column_letter(column.index) for column in hidden[:_NAMED_ROWS])
         notes.append(_("Hidden columns were read too: {columns}.").format(columns=names))
     if period.year is not None:
         notes.append(_("Dates without a year are of {year}.").format(year=period.year))
     return tuple(notes)
 
 
-def _missing(record_type: RecordType, mapping: Mapping[int, str]) -> list[str]:
+def lacking(record_type: RecordType, mapping: Mapping[int, str]) -> list[str]:
     """What every row will lack, said once before it is said of each row."""
-    lacking = [
+    labels = [
         field.label
         for field in importable(record_type)
         if field.required and field.default is None and field.name not in mapping.values()
     ]
-    if not lacking or not mapping:
+    if not labels or not mapping:
         return []
-    return [_("No column was found for: {items}.").format(items="、".join(lacking))]
+    return [_("No column was found for: {items}.").format(items=listed(labels))]
 
 
 def _other_sheets(names: Sequence[str]) -> list[str]:
     if not names:
         return []
     message = _("Other sheets hold such a table too and are imported one by one: {sheets}.")
-    return [message.format(sheets="、".join(names))]
+    return [message.format(sheets=listed(names))]
 
 
 def _left_out(item: LeftOut) -> str:
@@ -277,4 +291,4 @@ def _listed(numbers: Sequence[int]) -> str:
         else:
             runs.append([number, number])
     texts = [str(first) if first == last else f"{first}-{last}" for first, last in runs]
-    return "、".join(texts[:_NAMED_ROWS]) + ("…" if len(texts) > _NAMED_ROWS else "")
+    return listed(texts[:_NAMED_ROWS]) + ("…" if len(texts) > _NAMED_ROWS else "")

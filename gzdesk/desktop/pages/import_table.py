@@ -67,7 +67,7 @@ class ImportTablePage(Page):
             ("Ctrl+Return", self.go_on),
             ("Ctrl+E", self.save_refused),
             ("Ctrl+Z", self.undo),
-            ("Ctrl+G", self.choose_register),
+            ("Ctrl+T", self.choose_register),
             ("F7", self._next_fault),
         ):
             self.on_key(keys, action)
@@ -97,7 +97,7 @@ class ImportTablePage(Page):
         if self._state.step == CHOOSING:
             take = (("Enter", _("take this file")),) if self._choose.has_files else ()
             undo = (("Delete", _("undo an import")),) if self._choose.has_batches else ()
-            return (*take, ("Ctrl+O", _("choose a file")), ("Ctrl+G", _("another register")), *undo, back)
+            return (*take, ("Ctrl+O", _("choose a file")), ("Ctrl+T", _("another register")), *undo, back)
         if self._state.step == MAPPING:
             return (
                 ("← →", _("choose a column")),
