@@ -18,6 +18,7 @@ from gzdesk.desktop.form_layout import form_rows
 from gzdesk.desktop.form_state import DIRECT_KINDS, FormState
 from gzdesk.desktop.widgets.buttons import Button
 from gzdesk.desktop.widgets.cards import Card
+from gzdesk.desktop.widgets.day_words import rhythm_words
 from gzdesk.desktop.widgets.field_completion import CompletingField, Option
 from gzdesk.desktop.widgets.field_editors import EditorTools, units_like
 from gzdesk.desktop.widgets.field_files import FilesField
@@ -65,6 +66,7 @@ class RecordForm(Card):
         self._placed: tuple[str, ...] = ()
         self._current = ""
         self._unfolded = False
+        self._again, self._rhythm = -1, ""  # how many times Ctrl+D was pressed, and what it says of the day
         self._shown_cache: dict[tuple[str, str], Shown] = {}
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
@@ -108,6 +110,25 @@ class RecordForm(Card):
         """Begin a new record like another one."""
         self.state.copy(view)
         self._begin()
+
+    def again(self) -> bool:
+        """Begin like the last record of this type, on the day it comes round; pressed again, like another one.
+
+        What was typed before stays. Returns whether there is any record to begin from.
+        """
+        typed = self.state.typed() if self._again < 0 else {}
+        found = self._workspace.records.again(type_id=self.record_type.id, nth=self._again + 1)
+        if found is None:
+            return False
+        turn = self._again + 1
+        then = {self.record_type.month_of or "": found.day, self.record_type.title: found.title}
+        texts = {name: text for name, text in {**then, **typed}.items() if name and text}
+        self.state.copy(self._workspace.records.get(found.record_id), then=texts)
+        self._begin()
+        self._again, self._rhythm = turn, rhythm_words(found)
+        self.show_state()
+        self.focus_first()
+        return True
 
     def restart(self) -> None:
         """Begin again with nothing typed: what was brought back is not wanted."""
@@ -379,6 +400,7 @@ class RecordForm(Card):
     def _begin(self) -> None:
         self._keep_timer.stop()
         self._unfolded = False
+        self._again, self._rhythm = -1, ""
         self._current = ""
         self._scroll.verticalScrollBar().setValue(0)
         self._show_all()
@@ -417,6 +439,8 @@ class RecordForm(Card):
         self._more.setText(f"{_('Fewer items') if self._unfolded else words} F8")
 
     def _hint_for(self, field: Field) -> str:
+        if field.name == self.record_type.month_of:
+            return self._rhythm
         if field.name == self.record_type.measures.get("persons") and self.state.last is not None:
             last = self.state.last.texts.get(field.name, "")
             return _("last time {figure}").format(figure=last) if last else ""

@@ -76,6 +76,12 @@ class FormPane(QWidget):
         self._push(record_type).copy(view)
         self._show()
 
+    def again(self) -> None:
+        """Fill the empty form like the last record of its type; pressed again, like one of another name."""
+        form = self.form
+        if form is not None and form.state.record_id is None and not form.again():
+            self._shell.tell(_("There is no earlier record to begin from."), "warn")
+
     def continue_at(self, record_type: RecordType, typed: Mapping[str, Any]) -> None:
         """Go on where a form was taken away."""
         self.drop_all()

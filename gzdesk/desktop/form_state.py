@@ -95,13 +95,21 @@ class FormState:
         self._offer_number_prefixes(prefill.prefixes)
         self._begin()
 
-    def copy(self, view: RecordView) -> None:
-        """Begin a new record with everything of another one except what is never carried over."""
+    def copy(self, view: RecordView, *, then: Mapping[str, str] | None = None) -> None:
+        """Begin a new record with everything of another one except what is never carried over.
+
+        `then` are texts to put in besides, such as the day on which it comes round.
+        """
         self.start(month=self.month, from_last=False)
         self.last = view
         for field in self.record_type.form_fields():
             if self._may_be_copied(field):
                 self._bring_over(field)
+                self.carried.add(field.name)
+        self.carried = {name for name in self.carried if self.has_content(name)}
+        for name, text in (then or {}).items():
+            self.texts[name] = text
+            self.picks.pop(name, None)
         self._begin()
 
     def open(self, view: RecordView) -> None:
@@ -433,6 +441,15 @@ class FormState:
     def changed(self) -> bool:
         """Whether anything was typed since the form was opened or saved."""
         return self._content() != self._at_start
+
+    def typed(self) -> dict[str, str]:
+        """The texts that stand here otherwise than at the start."""
+        start = self._at_start[0] if isinstance(self._at_start, tuple) else {}
+        return {
+            name: text
+            for name, text in self.texts.items()
+            if text and name != "status" and start.get(name) != text
+        }
 
     def _content(self) -> object:
         texts = {name: text for name, text in self.texts.items() if text and name != "status"}

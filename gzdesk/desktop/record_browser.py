@@ -108,6 +108,7 @@ class RecordBrowser(Page):
         return (
             ("Enter", _("next item")),
             ("Shift+Enter", _("item before")),
+            ("Ctrl+D", _("same again")),
             ("F4", _("as last time")),
             ("F6", _("pin this item")),
             ("Ctrl+Enter", _("save and next")),
@@ -218,7 +219,10 @@ class RecordBrowser(Page):
             self._show_view()
 
     def copy_record(self) -> None:
-        """Open a new form like the record that is selected or open."""
+        """Open a new form like the record that is selected or open; an empty form becomes like the last one."""
+        if self.form is not None and self.form.state.record_id is None:
+            self._pane.again()
+            return
         opened = self._view_and_type(self._current_id()) if self._current_id() else None
         if opened is not None and self._pane.may_close():
             self._pane.copy(opened[1], opened[0])

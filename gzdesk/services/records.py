@@ -14,6 +14,7 @@ from gzdesk.domain.rules import Problem, check, may_save
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
+from gzdesk.services.again import Again, again
 from gzdesk.services.back_references import back_words
 from gzdesk.services.completion import Completion, Completions
 from gzdesk.services.context import Context
@@ -35,6 +36,7 @@ _PLACE_TAKEN = frozenset({"overlap", "one_per"})
 
 __all__ = [
     "DELETE_REASON",
+    "Again",
     "Draft",
     "ListQuery",
     "Page",
@@ -307,6 +309,11 @@ class Records:
         """What a form says of that day's records, when its day was changed (work log)."""
         with self._context.store.reading() as read:
             return prefill_day(self._context, read, self._context.record_type(type_id), day=day)
+
+    def again(self, *, type_id: str, nth: int = 0) -> Again | None:
+        """The record to write anew when somebody asks for the same as last time; see `services.again`."""
+        with self._context.store.reading() as read:
+            return again(self._context, read, self._context.record_type(type_id), nth=nth)
 
     def complete(
         self, *, type_id: str, field: str, text: str, on: str = "", limit: int = 8

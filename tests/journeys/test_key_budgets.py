@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from gzdesk.domain.period import Month
+from tests.desktop.forms_world import activity
 from tests.journeys.pc import Clerk
 from tests.journeys.places import CAOYI, NEIGHBOURS, OCTOBER, TOWN, export_of, pc_of
 from tests.journeys.table import assert_within, jobs_counted_in, keys_table
 
+NOVEMBER = Month(2019, 11)
 PRINTER_DIALOG = 1  # Enter in the dialog of the system, which the tests answer for the clerk
 # The figures of picture d, and two for the days it leaves open.
 VISITORS = [
@@ -123,6 +126,19 @@ def test_read_the_answer(tmp_path: Path, stick: Path) -> None:
         clerk.press("Ctrl+6", "Ctrl+R")
         clerk.expect("已签收")
         assert_within(keys_table(), "Read the town's answer", clerk.keys)
+
+
+def test_log_last_weeks_course_again(clerk: Clerk) -> None:
+    for day, lesson in (("2019-10-23", 3), ("2019-10-30", 4)):
+        lesson_values = activity(name=f"书法公益班（第{lesson}课）", category="lecture", date=day)
+        clerk.ledger.records.save(type_id="activity", values=lesson_values)
+    clerk.press("Alt+2", "Ctrl+D")
+    clerk.type("26")
+    clerk.press("Ctrl+Return")
+    clerk.expect("已保存：2019-11-06 书法公益班（第5课）")
+    assert_within(keys_table(), "Log last week's course again", clerk.keys)
+    (written,) = clerk.ledger.records.of_types(["activity"], month=NOVEMBER)[:1]
+    assert written.values["participants"] == 26
 
 
 def test_log_an_activity_like_an_earlier_one(clerk: Clerk) -> None:
