@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gzdesk.domain.period import Month
 from gzdesk.domain.rules import Problem
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from gzdesk.services.imports import Imports, Outcome, PreviewRow, SourceTable, Target, Undone
 
 CHOOSING, MAPPING, TRIED, DONE = range(4)
+REFUSED = "refused"  # the fate of a row, as services.imports names it
 ROWS_SHOWN = 10
 
 
@@ -138,6 +140,12 @@ class ImportState:
         text = source if problem is not None else shown.texts.get(name, source)
         return ShownCell(text=text, problem=problem.message if problem else "")
 
+    def latest_month(self, field: str | None) -> Month | None:
+        """The latest month among the rows that are shown, `field` being what places a record in a month."""
+        days = [row.texts.get(field or "", "") for row in self.rows if row.fate != REFUSED]
+        months = sorted(found for day in days if (found := _month_of(day)) is not None)
+        return months[-1] if months else None
+
     def faults(self) -> tuple[str, ...]:
         """Why some of the rows that are shown cannot be taken: each reason once, with its rows."""
         missing, found = set(self.missing()), dict[tuple[str, str], list[str]]()
@@ -171,3 +179,10 @@ class ImportState:
     def _look(self) -> None:
         assert self.table is not None
         self.rows = self.imports.preview(self.table, mapping=self.mapping, limit=ROWS_SHOWN)
+
+
+def _month_of(day: str) -> Month | None:
+    try:
+        return Month.parse(day[:7])
+    except ValueError:
+        return None

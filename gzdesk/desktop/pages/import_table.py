@@ -198,8 +198,10 @@ class ImportTablePage(Page):
         """Show the register with what was taken in."""
         record_type = self._workspace.types.get(self._state.type_id)
         page = page_of(record_type, role=self.shell.role) if record_type else ""
-        if page:
-            self.shell.go(page, type_id=self._state.type_id)
+        if record_type is None or not page:
+            return
+        month = self._state.latest_month(record_type.month_of)
+        self.shell.go(page, type_id=record_type.id, **({"month": month} if month else {}))
 
     # Steps
 
