@@ -61,7 +61,7 @@ def test_a_lost_file_is_named(cli: CommandLine, village: Path, tmp_path: Path) -
     made = cli.done("binder", "--task", "16", "--out", tmp_path / "out", data=village)
     assert ["回执.pdf" in sentence for sentence in made["missing"]] == [True]
     shown = cli("binder", "--task", "16", "--out", tmp_path / "out", data=village, plain=True).out
-    assert "1份材料" in shown
+    assert "1 份材料" in shown
     assert "回执.pdf" in shown
     assert "回执.pdf" in cli("check", data=village).out
 

@@ -127,7 +127,7 @@ def test_a_missing_and_a_damaged_file_are_named(site: Site, evidence: Evidence, 
     path = site.store.files.path(str(noted["sha256"]))
     path.write_bytes(path.read_bytes()[:-1])
     assert evidence.state(str(noted["sha256"])) == DAMAGED
-    assert _refusal(lambda: evidence.content(noted)) == ("file_damaged", "文件门口.jpg坏了。")
+    assert _refusal(lambda: evidence.content(noted)) == ("file_damaged", "文件 门口.jpg 坏了。")
     path.unlink()
     assert evidence.state(str(noted["sha256"])) == MISSING
     assert _refusal(lambda: evidence.picture(noted, long_side_px=100))[0] == "file_missing"

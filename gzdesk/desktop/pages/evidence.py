@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
 
 from gzdesk.desktop import printing
 from gzdesk.desktop.evidence_panels import ItemCard, ItemList
@@ -17,6 +17,7 @@ from gzdesk.desktop.page import Page
 from gzdesk.desktop.photo_viewer import PhotoViewer
 from gzdesk.desktop.record_dialog import RecordDialog
 from gzdesk.desktop.register_choice import page_of
+from gzdesk.desktop.widgets.choice_panel import Choice, ChoicePanel
 from gzdesk.desktop.widgets.empty_state import EmptyState
 from gzdesk.desktop.widgets.field_files import FILTER, Noted
 from gzdesk.errors import UserError
@@ -161,6 +162,9 @@ class EvidencePage(Page):
         row.addWidget(self.card, 1)
         self.column.addLayout(row, 1)
         FileCatcher(self, self._take)
+        self._menu = ChoicePanel(self.theme, self)
+        self._menu.setObjectName("export_menu")
+        self._menu.chosen.connect(self._ask_and_export)
 
     def _unit_chooser(self) -> QComboBox:
         self._units = QComboBox()
@@ -303,17 +307,18 @@ class EvidencePage(Page):
 
     def offer_export(self) -> None:
         """Ask what to export and how."""
-        menu = QMenu(self)
-        menu.setObjectName("export_menu")
-        number = _("Task {number}").format(number=self._task.task)
-        for chosen, words in ((self._task, number), (EVERYTHING, _("All tasks"))):
-            for as_zip, kind in ((True, _("as a ZIP file")), (False, _("as a folder"))):
-                menu.addAction(f"{words}  {kind}").triggered.connect(
-                    partial(self._ask_and_export, chosen, as_zip=as_zip)
+        task = _("Task {number}").format(number=self._task.task)
+        self._menu.open_under(
+            self._export,
+            [
+                Choice(id=f"{what} {how}", words=words, group=group, icon=icon)
+                for what, group in (("task", task), ("all", _("All tasks")))
+                for how, words, icon in (
+                    ("zip", _("as a ZIP file"), "export"),
+                    ("folder", _("as a folder"), "folder"),
                 )
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._export.mapToGlobal(QPoint(0, self._export.height())))
-        menu.setActiveAction(menu.actions()[0])
+            ],
+        )
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -337,9 +342,12 @@ class EvidencePage(Page):
         except UserError as error:
             self.shell.tell_error(error)
 
-    def _ask_and_export(self, chosen: Chosen, _checked: bool = False, *, as_zip: bool) -> None:
+    def _ask_and_export(self, choice: str) -> None:
+        self._menu.close_panel()
+        what, how = choice.split()
+        chosen = self._task if what == "task" else EVERYTHING
         name = self._workspace.binder.name(chosen, unit=self._unit or None)
-        if as_zip:
+        if how == "zip":
             found, _kind = QFileDialog.getSaveFileName(
                 self.window(), _("Save the binder"), f"{name}.zip", "ZIP (*.zip)"
             )
