@@ -53,7 +53,6 @@ class ItemList(Card):
         self.search.setObjectName("find_item")
         self.search.setPlaceholderText(_("Number, words or initials"))
         self.search.textChanged.connect(lambda _text: self._show())
-        self.search.advance.connect(lambda _back: self.table.setFocus())
         holder = QWidget()
         row = QVBoxLayout(holder)
         row.setContentsMargins(*[theme.px(margin) for margin in (12, 8, 12, 8)])
@@ -70,6 +69,7 @@ class ItemList(Card):
         )
         self.table.setObjectName("items")
         self.table.selectionModel().currentRowChanged.connect(lambda now, _old: self._tell(now.row()))
+        self.search.advance.connect(lambda _back: self.table.setFocus())
         self.body.addWidget(self.table, 1)
         self.setFixedWidth(theme.px(_LIST_WIDTH_PX))
 
@@ -222,7 +222,7 @@ class MaterialTable(PlainTable):
             (
                 Column(id="picture", title="", width=_PICTURE_PX + 20),
                 Column(id="number", title=_("Evidence no."), width=112),
-                Column(id="title", title=_("Title"), width=220, stretches=True),
+                Column(id="title", title=_("Material"), width=220, stretches=True),
                 Column(id="date", title=_("Date"), width=104),
                 Column(id="original", title=_("Original"), width=92),
                 Column(id="pages", title=_("Pages"), width=70, is_number=True),

@@ -120,7 +120,9 @@ def _item(task_no: int, row: Mapping[str, Any]) -> TaskItem:
     unknown = set(row) - _NAMES
     if unknown:
         raise ValueError(f"task item {row.get('item_id')}: nothing is known of {sorted(unknown)}")
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
     try:
         return TaskItem(task_no=task_no, **values)
     except TypeError as error:

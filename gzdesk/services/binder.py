@@ -165,6 +165,7 @@ class Binder:
 
     def _items(self, chosen: Chosen) -> tuple[TaskItem, ...]:
         tasks = self._materials.tasks
+        found: tuple[TaskItem, ...]
         if chosen.item_id:
             item = tasks.item(chosen.item_id)
             found = (item,) if item else ()

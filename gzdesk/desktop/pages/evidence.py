@@ -128,7 +128,6 @@ class EvidencePage(Page):
         )
         self.items = ItemList(self.theme, unit_kind=self._workspace.me.kind)
         self.items.chosen.connect(lambda _item: self._show_item())
-        self.items.table.opened.connect(lambda _row: self.card.table.setFocus())
         empty = EmptyState(
             self.theme,
             "clip",
@@ -136,6 +135,7 @@ class EvidencePage(Page):
         )
         self.card = ItemCard(self.theme, self._files, empty=empty)
         self.card.opened.connect(self.open_row)
+        self.items.table.opened.connect(lambda _row: self.card.table.setFocus())
         self.card.add_wanted.connect(lambda words: self.add_paper(covers=words))
         foot = self.card.add_foot()
         self._number = self.button(
@@ -269,7 +269,7 @@ class EvidencePage(Page):
             "date": taken,
             "covers": covers,
         }
-        typed = {
+        typed: dict[str, object] = {
             "record_id": None,
             "month": None,
             "texts": {name: text for name, text in texts.items() if text},

@@ -25,6 +25,7 @@ SECTIONS = (
     "months",
     "registers",
     "stick",
+    "evidence",
     "board",
     "receive",
     "unit_view",
