@@ -7,7 +7,7 @@ TOML file there and its line in `order.toml`. And a test; no code, no migration.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -141,7 +141,10 @@ class Field:
     skip: bool = False  # shown, but Enter passes over it
     more: bool = False  # kept under the further items of the form, and passed over by Enter
     personal: bool = False
-    needed_until: str | None = None  # a personal item that has served its purpose once that field is filled in
+    # `here`: sealed on this PC only, in no version of the record and in no package; asked for only where the settings
+    # say so (services/kept_here.py). For what could do harm elsewhere: ID numbers.
+    kept: str = ""
+    needed_until: str | None = None  # a personal item has served its purpose once that field is filled in
     unique: bool = False
     unique_per: str = ""  # `year`: the same number may come again in another year
 
@@ -223,7 +226,9 @@ class RecordType:
     keep_from: str = ""  # the field from which that time runs; without it, the day that places the record
     purpose_zh: str = ""  # what the personal items are kept for (个人信息保护法 6, 17)
     purpose_en: str = ""
-    person: str = ""  # the field that names whom a record is about: it is erased as a whole (domain/person.py)
+    person: str = (
+        ""  # the field that names whom a record is about; it is erased as a whole (domain/person.py)
+    )
     person_until: str = ""  # the field from which on the person is no longer here: then the data goes soon
     symbol: str = "circle"
     sheet: Mapping[str, str] = field(default_factory=lambda: _NOTHING)  # monthly sheet column -> field name
@@ -253,6 +258,11 @@ class RecordType:
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""
         return self.by_name.get(name)
+
+    def without_kept(self) -> RecordType:
+        """The type without the items that are kept on this PC only."""
+        left = tuple(item for item in self.fields if not item.kept)
+        return self if len(left) == len(self.fields) else replace(self, fields=left)
 
     def form_fields(self) -> tuple[Field, ...]:
         """The fields that a person fills in, in the order of the paper form."""
@@ -367,6 +377,16 @@ class RecordTypes:
     def get(self, type_id: str) -> RecordType | None:
         """The type of that id, or None: a newer program may send types that this one does not know."""
         return self.by_id.get(type_id)
+
+    def asking(self, *, kept_here: bool) -> RecordTypes:
+        """The types as forms and lists have them; items kept on this PC only are left out unless `kept_here`."""
+        if kept_here:
+            return self
+        by_id = {name: item.without_kept() for name, item in self.by_id.items()}
+        shelves = (
+            replace(shelf, types=tuple(by_id[item.id] for item in shelf.types)) for shelf in self.shelves
+        )
+        return replace(self, by_id=by_id, shelves=tuple(shelves))
 
     def in_groups(self, *groups: str) -> tuple[RecordType, ...]:
         """The types of those groups, in order."""

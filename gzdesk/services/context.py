@@ -49,8 +49,15 @@ class Context:
     me: Unit
     mint: Mint
     changes: Changes = field(default_factory=Changes)
+    declared: RecordTypes = field(
+        init=False
+    )  # the types with every item; `types` has those that are asked for
     # Asked for every cell of a list; only `change_settings` writes them.
     _settings: Settings | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.declared = self.types
+        self.ask_as_set()
 
     @property
     def is_town(self) -> bool:
@@ -78,7 +85,12 @@ class Context:
             work.local.put("settings", changed.to_data())
             work.commit()
         self._settings = changed
+        self.ask_as_set()
         return changed
+
+    def ask_as_set(self) -> None:
+        """Let forms and lists have the items that the settings ask for."""
+        self.types = self.declared.asking(kept_here=self.settings().keep_id_numbers)
 
     def rename_writer(self, name: str) -> None:
         """Change the name of the person who is writing, shown in histories from now on."""

@@ -34,7 +34,8 @@ class Drafts:
     def keep(self, *, type_id: str, record_id: str | None, content: Mapping[str, Any]) -> None:
         """Keep what a form holds, in place of what was kept of it before."""
         now = self._context.mint.timestamp()
-        value = {"type": type_id, "record": record_id, "at": now, "content": dict(content)}
+        left = _without_kept(self._context, type_id, content)
+        value = {"type": type_id, "record": record_id, "at": now, "content": left}
         with self._context.store.writing() as work:
             work.local.put(_name(type_id, record_id), value)
             work.commit()
@@ -72,6 +73,20 @@ class Drafts:
         with self._context.store.writing() as work:
             work.local.put(_PINS + type_id, sorted(names))
             work.commit()
+
+
+def _without_kept(context: Context, type_id: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form holds but for items that are kept sealed: a crash takes those with it rather than show them."""
+    record_type = context.types.get(type_id)
+    sealed = {field.name for field in record_type.fields if field.kept} if record_type else set()
+    if not sealed:
+        return dict(content)
+    return {
+        name: {key: item for key, item in part.items() if key not in sealed}
+        if isinstance(part, dict)
+        else part
+        for name, part in content.items()
+    }
 
 
 def _name(type_id: str, record_id: str | None) -> str:

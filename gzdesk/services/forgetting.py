@@ -15,6 +15,7 @@ from gzdesk.domain.person import personal_texts, replaced
 from gzdesk.errors import UserError
 from gzdesk.exchange import disk
 from gzdesk.i18n import gettext as _
+from gzdesk.services import kept_here
 from gzdesk.services.contents import attachments_of
 from gzdesk.services.context import Context
 from gzdesk.services.peers import load_peer, save_peer
@@ -46,6 +47,7 @@ def forget(
     records = {item.record for item in stripped}
     for name, value in work.local.with_prefix("").items():
         _let_go(work, name, value, records, wanted)
+    kept_here.drop(work, records)
     files = _unnamed_files(work, stripped)
     for unit in context.units:
         peer = load_peer(work.local, unit.id)
@@ -58,6 +60,16 @@ def forget(
     if files:
         work.local.put(_GONE_FILES, sorted(files.union(work.local.get(_GONE_FILES, ()))))
     return len(files)
+
+
+def forget_sealed(context: Context) -> int:
+    """Let go of everything that is kept sealed on this PC; returns of how many records. Raises as `finish` does."""
+    with context.store.writing() as work:
+        count = kept_here.drop(work, kept_here.records_with_any(work))
+        work.local.put(_TO_DO, work.local.get(_TO_DO, {"files": []}))
+        work.commit()
+    finish(context)
+    return count
 
 
 def gone_files(read: Reading) -> frozenset[str]:

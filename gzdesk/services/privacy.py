@@ -24,6 +24,7 @@ from gzdesk.services.keeping import (
     kept_rows,
     with_keep_years,
 )
+from gzdesk.services.kept_here import records_with_any
 from gzdesk.services.privacy_find import NAMED, Person, Standing, Trace, find_persons, look
 from gzdesk.storage.store import Writing
 
@@ -105,6 +106,15 @@ class Privacy:
     def change_keep_years(self, type_id: str, years: int) -> None:
         """Keep a register so many years, 0 for ever: the county's own table counts (村级档案管理办法)."""
         self._context.change_settings(keep_years=with_keep_years(self._context, type_id, years))
+
+    def sealed(self) -> int:
+        """How many records have items that are kept sealed on this PC only (ID numbers)."""
+        with self._context.store.reading() as read:
+            return len(records_with_any(read))
+
+    def forget_sealed(self) -> int:
+        """Erase all of these; returns of how many records. It can't be undone."""
+        return forgetting.forget_sealed(self._context)
 
     def due(self) -> tuple[DueGroup, ...]:
         """What has passed its keeping time, group by group."""

@@ -14,6 +14,7 @@ from gzdesk.domain.rules import Problem, check, may_save
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
+from gzdesk.services import kept_here
 from gzdesk.services.again import Again, again
 from gzdesk.services.back_references import back_words
 from gzdesk.services.completion import Completion, Completions
@@ -233,6 +234,9 @@ class Records:
         with self._context.store.reading() as read:
             values, unread = read_texts(self._context, read, record_type, texts, month=month)
             problems = self._check(read, record_type, values, record_id)
+        # An item that is kept on this PC only goes when it is emptied, not when somebody does not mention it.
+        emptied = {field.name: "" for field in kept_here.kept_fields(record_type) if field.name not in values}
+        values = {**values, **emptied}
         named = {problem.field for problem in unread}
         rest = (problem for problem in problems if problem.field not in named)
         return Parsed(values=values, problems=(*unread, *rest))
@@ -269,6 +273,10 @@ class Records:
         """A record in a few words: its day, its register, its name."""
         with self._context.store.reading() as read:
             return self._words(read, record)
+
+    def reveal(self, record_id: str, field: str) -> str:
+        """The whole text of an item that is kept on this PC only, for its own form. Raises UserError."""
+        return kept_here.reveal(self._context, record_id, field)
 
     def history(self, record_id: str) -> tuple[HistoryEntry, ...]:
         """Who wrote and changed a record, in words, newest first."""
@@ -331,13 +339,17 @@ class Records:
     def _save(self, work: Writing, draft: Draft, undo: list[Change], *, where: str) -> Saved:
         record_type = self._context.record_type(draft.type_id)
         before = None if draft.record_id is None else self._mine(work, draft.record_id)
-        values = _merged(record_type, before, fill_defaults(self._context, work, record_type, draft.values))
+        plain, sealed = kept_here.parted(record_type, draft.values)
+        values = _merged(record_type, before, fill_defaults(self._context, work, record_type, plain))
         values = give_numbers(self._context, work, record_type, values, before)
-        problems = self._check(work, record_type, values, draft.record_id)
+        given = {name: value for name, value in sealed.items() if value not in (None, "")}
+        problems = self._check(work, record_type, {**values, **given}, draft.record_id)
         if not may_save(problems, str(values.get("status", ""))):
             raise Refused(problems, where=where)
         self._require_open_month(work, record_type.id, values, *([before.values] if before else []))
         record_id = draft.record_id or self._context.mint.record_id()
+        if sealed:
+            kept_here.keep(self._context, work, record_type, record_id, sealed)
         if before is not None and before.values == values and not before.deleted:
             return Saved(id=record_id, revision=before.revision, problems=problems)
         target = before or new_record(record_id=record_id, type_id=record_type.id, unit=self._context.me.id)
@@ -379,7 +391,7 @@ class Records:
             type_id=record.type,
             type_version=record_type.version if record_type else 0,
             scope=record.unit,
-            values=values,
+            values=values if record_type is None else kept_here.parted(record_type, values)[0],
             deleted=deleted,
         )
         return made.id
@@ -454,9 +466,12 @@ class Records:
         shapes = misshapen(self._context, record_type, values)
         if shapes:
             return shapes
-        return check(
+        now = kept_here.shown(read, record_type, record_id or "")
+        sealed = kept_here.problems(kept_here.kept_fields(record_type), values, now)
+        rules = check(
             record_type, values, today=self._context.mint.today(), record_id=record_id, lookup=lookup
         )
+        return (*sealed, *rules)
 
     def _view(self, read: Reading, record: Record, *, whole: bool = False) -> RecordView:
         record_type = self._context.types.get(record.type)
@@ -464,6 +479,7 @@ class Records:
             return RecordView(
                 record=record, texts={name: str(value) for name, value in record.values.items()}
             )
+        record = replace(record, values={**record.values, **kept_here.shown(read, record_type, record.id)})
         titles = reference_titles(read, record_type, [record.values])
         texts = {
             field.name: shown_text(field, record.values[field.name], self._context, titles, whole=whole)

@@ -56,6 +56,8 @@ def _create(record_type: RecordType, dialect: str) -> str:
 def _columns(fields: Sequence[Field], dialect: str) -> list[str]:
     columns = []
     for field in fields:
+        if field.kept:  # never in a body
+            continue
         value = _json("v.body", field.name, dialect)
         kind = {"integer": "INTEGER", "decimal": "NUMERIC"}.get(field.kind)
         name = f"{field.name}_" if field.name in _OWN_COLUMNS else field.name

@@ -15,6 +15,7 @@ _ID_NUMBER = re.compile(r"[1-9]\d{5}(?:19|20)\d{9}[\dX]", re.ASCII)
 # ISO 7064 MOD 11-2, as GB 11643-1999 uses it.
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
+_HIDDEN_ID_NUMBER = re.compile(r"\d\*{16}[\dXx]", re.ASCII)
 _PHONE = re.compile(r"[+(]?\d[\d ()-]{1,18}\d(?:转\d{1,6})?", re.ASCII)
 
 
@@ -26,7 +27,10 @@ def _misplaced(_case: Case, field: Field, value: object) -> Iterator[Problem]:
 def _form(_case: Case, field: Field, value: object) -> Iterator[Problem]:
     if not isinstance(value, str):
         return
-    if field.form == "id_number" and not is_id_number(value):
+    hidden = field.kept and _HIDDEN_ID_NUMBER.fullmatch(
+        value
+    )  # as it is shown: it stays the one that is kept
+    if field.form == "id_number" and not hidden and not is_id_number(value):
         # The number itself is personal: it is never repeated in a message.
         message = _("This is not a valid ID number. Please check all 18 characters.")
         yield refuse(field, "id_number", message)
