@@ -16,6 +16,7 @@ from gzdesk.i18n import language
 
 LIST_MARKS = re.compile(r"[、，,；;]")
 _MOST_ITEMS = 200
+_MOST_NAMED = 30  # choices that a sentence can name
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _YES = frozenset({"是", "有", "对", "已", "√", "✓", "✔", "☑", "y", "yes", "true", "1", "t"})
 _NO = frozenset({"否", "无", "不", "没有", "不是", "未", "没", "×", "✗", "✘", "☐"}) | {
@@ -122,6 +123,8 @@ def list_items(text: str) -> list[str]:
 def find_choice(field: Field, text: str) -> Choice:
     """The choice that a code, a label or the unmistakable beginning of one means. Raises FieldProblem."""
     found = field.choice(tidy(text)) or _loose_choice(field, _loose(text))
+    if found is None and len(field.choices) > _MOST_NAMED:
+        raise FieldProblem(_("There is no such choice. Write its number or its first words."))
     if found is None:
         words = ("、" if language() == "zh_CN" else "; ").join(item.label for item in field.choices)
         raise FieldProblem(_("There is no such choice. It can be: {choices}").format(choices=words))

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from gzdesk.desktop.error_dialog import CrashDialog
 from gzdesk.desktop.pages import PAGES
+from gzdesk.services.evidence import noted_files
+from tests.desktop.excel_world import some_activities
 from tests.journeys.pc import Clerk
 from tests.journeys.places import CAOYI, NEIGHBOURS, OCTOBER, export_of
+from tests.services.photos import photo, put, scan
 
 Look = Callable[[str, QWidget], None]
 """Called at each moment with its name and the window or dialog to look at."""
@@ -26,6 +29,9 @@ def look_at_the_village(clerk: Clerk, look: Look) -> None:
     _a_form_with_faults(clerk, look)
     _open_days(clerk, look)
     _months(clerk, look)
+    _a_table_from_excel(clerk, look)
+    _what_was_removed(clerk, look)
+    _evidence(clerk, look)
     clerk.press("Ctrl+6", "Ctrl+U")
     look("stick, handed over", window)
     _fault_of_the_program(clerk, look)
@@ -146,6 +152,85 @@ def _months(clerk: Clerk, look: Look) -> None:
     clerk.program.go("months", month="2019-06")
     clerk.rest()
     look("months, nothing held", window)
+
+
+def _a_table_from_excel(clerk: Clerk, look: Look) -> None:
+    window = clerk.program.window()
+    clerk.program.go("import_table", type_id="activity")
+    clerk.rest()
+    look("import, no file yet", window)
+    _in_panel(clerk, look, "import, choosing a register", "Ctrl+T")
+    file = some_activities(clerk.ledger.folder.parent / "2019-09.xlsx", clerk.ledger)
+    clerk.program.go("import_table", type_id="activity", file=file)
+    clerk.rest()
+    clerk.rest()
+    look("import, columns", window)
+    _in_panel(clerk, look, "import, choosing an item", "Return")
+    clerk.press("End", "Delete")
+    look("import, an item is missing", window)
+    clerk.program.go("import_table", type_id="activity", file=file)
+    clerk.rest()
+    clerk.rest()
+    clerk.press("Ctrl+Return")
+    look("import, tried", window)
+    clerk.press("Ctrl+Return")
+    look("import, taken in", window)
+    clerk.press("Ctrl+Z")
+    look("import, taken back", window)
+    clerk.program.go("import_table", type_id="activity")
+    clerk.rest()
+    look("import, earlier ones", window)
+
+
+def _in_panel(clerk: Clerk, look: Look, name: str, key: str) -> None:
+    clerk.press(key)
+    look(name, clerk.program.window())
+    clerk.press("Esc")
+
+
+def _what_was_removed(clerk: Clerk, look: Look) -> None:
+    window = clerk.program.window()
+    clerk.program.go("recycle_bin")
+    clerk.rest()
+    look("recycle bin", window)
+    clerk.press("Shift+Down", "Return")
+    look("recycle bin, brought back", window)
+    clerk.press("Ctrl+Z", "Ctrl+F")
+    clerk.type("999")
+    clerk.press("Return")
+    look("recycle bin, nothing found", window)
+
+
+def _evidence(clerk: Clerk, look: Look) -> None:
+    """A record with photos, one of them lost; the same under its item; the viewer."""
+    window, work = clerk.program.window(), clerk.ledger
+    folder = work.folder.parent / "photos"
+    files = [put(folder, f"{number}.jpg", photo(size=(900, 600), seed=number)) for number in range(3)]
+    record = work.records.of_types(["film_screening"])[0].id
+    work.evidence.attach(record, [*files, put(folder, "回执单.pdf", scan(2))])
+    lost = noted_files(work.records.get(record).record.values)[1]
+    work.context.store.files.path(str(lost["sha256"])).unlink()
+    clerk.program.go("records", record_id=record)
+    clerk.rest()
+    clerk.page.form.findChild(QWidget, "file_tiles").setFocus()  # type: ignore[attr-defined]  # a page with forms
+    clerk.rest()
+    look("form, photos", window)
+    _in_dialog(clerk, look, "viewer", lambda: clerk.press("Ctrl+O"))
+    clerk.press("Esc")
+    clerk.program.go("evidence", item="16.2")
+    clerk.rest()
+    look("evidence, no number yet", window)
+    clerk.page.card.table.setFocus()  # type: ignore[attr-defined]  # the evidence page
+    clerk.press("F8")
+    look("evidence, numbered", window)
+    clerk.press("Ctrl+E")
+    look("evidence, exporting", window)
+    clerk.press("Esc")
+    _in_dialog(clerk, look, "viewer of evidence", lambda: clerk.press("Ctrl+O"))
+    clerk.press("F2")
+    look("evidence, a new paper", window)
+    clerk.page.form.forget_typed()  # type: ignore[attr-defined]  # a page with forms
+    clerk.page.form.restart()  # type: ignore[attr-defined]
 
 
 def _in_dialog(clerk: Clerk, look: Look, name: str, open_it: Callable[[], object]) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gzdesk.bootstrap import Workspace
 from gzdesk.desktop.frame import SIZE, Frame
+from gzdesk.services.tasks import load_tasks
 from tests.journeys.pc import Pc
 from tests.journeys.places import CAOYI, TOWN, ledger, pc_of
 from tests.journeys.room import cut_off, overlapping
@@ -29,7 +30,7 @@ LOOKS = [
 _SAME_EVERYWHERE = re.compile(
     r"Ctrl|Shift|Alt|Enter|Esc|Delete|Insert|PgUp|PgDo?w?n|Tab|Home|End|F\d+"
     r"|Excel|PDF|English|中文|gzdesk|LED|Linux|ibus|fcitx|[KMG]B|[A-Z]{2}-[\d-]+"
-    r"|\.?gz[jp]|\d+(?:\.\w+){2,}|/\S+|lhyx|whenever|whw?"
+    r"|\.?gz[jp]|\.?xlsx?|\.?csv|\d+(?:\.\w+){2,}|/\S+|lhyx|zyz|whenever|whw?"
     r"|《[^》]*》|电审故字〔2018〕第123号|[\u4e00-\u9fff]+…$"
 )
 # Taken out before anything else: what follows an "F8" or a "12" inside a code would be left over as a word.
@@ -103,13 +104,19 @@ def _without_data(words: str, data: re.Pattern[str]) -> str:
 
 def _data_of(*pcs: Pc) -> re.Pattern[str]:
     """What people have written themselves, which no program translates."""
-    texts: set[str] = set()
+    texts: set[str] = set(_wording_of_tasks())
     for pc in pcs:
         with ledger(pc.folder) as workspace:
             texts |= {workspace.writer_name, *_texts(workspace)}
     whole = "|".join(re.escape(text) for text in texts if len(text) == 1)
     longest_first = sorted((text for text in texts if len(text) > 1), key=len, reverse=True)
     return re.compile(rf"^(?:{whole})$|" + "|".join(map(re.escape, longest_first)))
+
+
+def _wording_of_tasks() -> Iterable[str]:
+    """What the town has put in writing: quoted as it stands in every language."""
+    for item in load_tasks().items:
+        yield from (item.text, item.due_text, *item.responsible, *item.cooperating, *item.evidence)
 
 
 def _texts(workspace: Workspace) -> Iterable[str]:

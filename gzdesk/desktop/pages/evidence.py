@@ -72,13 +72,10 @@ class EvidencePage(Page):
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         """The keys of this page."""
         return (
-            ("Insert", _("add photos or scans")),
             ("F2", _("add a paper")),
             ("Enter", _("open")),
-            ("Ctrl+O", _("enlarge")),
+            ("Ctrl+F", _("search")),
             ("F8", _("give numbers")),
-            ("Ctrl+P", _("print the index")),
-            ("Ctrl+E", _("export")),
         )
 
     def remark(self) -> str:
@@ -146,7 +143,7 @@ class EvidencePage(Page):
                 _("Enlarge"), key="Ctrl+O", icon="eye", small=True, name="enlarge", on_click=self.enlarge
             ),
             self.button(
-                _("Open the record it proves"),
+                _("Its record"),
                 key="Ctrl+Enter",
                 small=True,
                 name="proved",

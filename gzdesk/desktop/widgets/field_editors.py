@@ -21,6 +21,7 @@ from gzdesk.i18n import gettext as _
 from gzdesk.pinyin import initials
 
 _SEPARATORS = "、，,；;"
+_MOST_CHOICES = 14  # lines that have room under a field; the 65 items of the tasks are found by typing
 
 
 Editor = LineField | NoteField | CheckField | SlotsField | FilesField
@@ -63,7 +64,13 @@ def _reference(field: Field, tools: EditorTools) -> Editor:
 
 
 def _choice(field: Field, tools: EditorTools) -> Editor:
-    editor = CompletingField(tools.theme, source=lambda text: choices_like(field.choices, text), free=False)
+    many = len(field.choices) > _MOST_CHOICES
+    editor = CompletingField(
+        tools.theme,
+        source=lambda text: choices_like(field.choices, text)[:_MOST_CHOICES],
+        free=False,
+        foot=_("More with a number, words or initials") if many else "",
+    )
     _add_arrow(editor, tools.theme)
     return editor
 
@@ -123,7 +130,10 @@ def choices_like(choices: Sequence[Choice], text: str) -> tuple[Option, ...]:
     wanted = text.strip().lower()
     exact = next((choice for choice in choices if choice.label == text), None)
     found = choices if not wanted or exact else [choice for choice in choices if _is_like(choice, wanted)]
-    return tuple(Option(value=choice.code, text=choice.label) for choice in found)
+    if exact is not None and len(choices) > _MOST_CHOICES:
+        found = (exact,)
+    best = sorted(found, key=lambda choice: not choice.code.startswith(wanted)) if wanted else found
+    return tuple(Option(value=choice.code, text=choice.label) for choice in best)
 
 
 def units_like(units: Iterable[Unit], text: str) -> tuple[Option, ...]:
@@ -141,7 +151,8 @@ def _is_like(choice: Choice, wanted: str) -> bool:
     words = (choice.zh, choice.en, *choice.also)
     if any(wanted in word.lower() for word in words):
         return True
-    return initials(choice.zh).startswith(wanted) or choice.code.startswith(wanted)
+    begins = any(initials(word).startswith(wanted) for word in (choice.zh, *choice.also))
+    return begins or choice.code.startswith(wanted)
 
 
 _MAKERS: dict[str, Callable[[Field, EditorTools], Editor]] = {
