@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gzdesk.services.imports import Batch
 
 _MOST_FILES = 200
+_EARLIER_PX = 440
 
 
 class ChooseView(QWidget):
@@ -129,6 +130,7 @@ class ChooseView(QWidget):
 
     def _earlier_card(self) -> Card:
         card = Card(self._theme, _("Earlier imports"), margin=0)
+        card.setMinimumWidth(self._theme.px(_EARLIER_PX))
         card.body.setSpacing(0)
         self.earlier = PlainTable(
             self._theme,
@@ -136,7 +138,7 @@ class ChooseView(QWidget):
                 Column(id="when", title=_("Date"), width=108),
                 Column(id="file", title=_("File"), width=120, stretches=True),
                 Column(id="type", title=_("Register"), width=110),
-                Column(id="added", title=_("Added"), width=100),
+                Column(id="added", title=_("Added"), width=92),
             ),
         )
         self.earlier.setObjectName("earlier_imports")

@@ -138,7 +138,7 @@ class MappingView(QWidget):
             words = _("A table with these columns was taken in before; they become what they became then.")
             yield "ink", _("Known layout"), (words,)
         if state.table.notes:
-            yield "ink", _("Left out"), state.table.notes
+            yield "ink", _("How the table was read"), state.table.notes
 
     # Choosing
 

@@ -48,6 +48,7 @@ class OutcomeView(QWidget):
         self.table = PlainTable(self._theme, _columns())
         self.table.setObjectName("refused_rows")
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_detail())
+        self.table.horizontalHeader().sectionResized.connect(lambda *_sizes: self._show_detail())
         self._empty = EmptyState(self._theme, "check", "")
         self._views = QStackedWidget()
         self._views.setMinimumHeight(self._theme.px(_LEAST_LIST_PX))
@@ -163,7 +164,7 @@ class OutcomeView(QWidget):
         room = self.table.columnWidth(len(_columns()) - 1) - self._theme.px(20)
         needed = QFontMetrics(self._theme.font("table")).horizontalAdvance(words)
         self._detail.setText(words)
-        self._strip.setVisible(needed > room > 0)
+        self._strip.setVisible(needed > room)
 
     def _register(self, type_id: str) -> str:
         found = self._shell.workspace.types.get(type_id)
@@ -193,7 +194,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(id="row", title=_("Row"), width=70, is_number=True),
         Column(id="kind", title=_("Result"), width=110),
-        Column(id="item", title=_("Item"), width=150),
+        Column(id="item", title=_("Which item"), width=150),
         Column(id="written", title=_("In the table"), width=190),
         Column(id="why", title=_("Why"), width=240, stretches=True),
     )

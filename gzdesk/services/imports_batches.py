@@ -12,7 +12,7 @@ from gzdesk.i18n import gettext as _
 from gzdesk.progress import Progress
 from gzdesk.services.context import Context
 from gzdesk.services.imports_model import Batch, KeptRecord, SourceTable, Undone
-from gzdesk.services.records import guarded_month, month_is_closed
+from gzdesk.services.records import DELETE_REASON, guarded_month, month_is_closed
 from gzdesk.storage.store import Reading, Writing
 
 _HEAD, _ROWS = "import/", "import_rows/"
@@ -91,7 +91,7 @@ def take_back(context: Context, work: Writing, batch_id: str, progress: Progress
         if reason:
             kept.append(KeptRecord(id=record_id, words=_words(context, work, record), reason=reason))
             continue
-        _delete(context, work, record)
+        _delete(context, work, record, reason=_("Import undone: {file}").format(file=head["file"]))
         taken += 1
     work.local.put(_HEAD + batch_id, {**head, "undone": True})
     return Undone(taken_back=taken, kept=tuple(kept))
@@ -107,14 +107,14 @@ def _why_kept(context: Context, read: Reading, record: Record, revision: str) ->
     return ""
 
 
-def _delete(context: Context, work: Writing, record: Record) -> None:
+def _delete(context: Context, work: Writing, record: Record, *, reason: str) -> None:
     record_type = context.types.get(record.type)
     work.revisions.append(
         record=record.id,
         type_id=record.type,
         type_version=record_type.version if record_type else 0,
         scope=record.unit,
-        values=record.values,
+        values={**record.values, DELETE_REASON: reason},
         deleted=True,
     )
 

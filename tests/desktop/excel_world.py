@@ -6,6 +6,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from gzdesk.bootstrap import Workspace
+
 # 序号, 日期, 开始, 活动名称, 类别, 地点, 主办, 场次, 人数, 签名
 ROWS: tuple[tuple[object, ...], ...] = (
     ("1", "2019.10.3", "晚上7:30", "国庆歌会", "合唱", "文化广场", "村委会", 1, "约200人", "苏惠芳"),
@@ -33,5 +35,24 @@ def messy_workbook(file: Path, *, rows: tuple[tuple[object, ...], ...] = ROWS) -
     sheet.append(["注：人数以签到表为准。"])
     for merged in ("A1:J1", "A2:J2", "B3:C3", "H3:I3", *(f"{column}3:{column}4" for column in "ADEFGJ")):
         sheet.merge_cells(merged)
+    book.save(file)
+    return file
+
+
+def some_activities(file: Path, workspace: Workspace) -> Path:
+    """Activities of September in the language in use, in words that the ledger knows; the last one is refused."""
+    record_type = workspace.types.get("activity")
+    assert record_type is not None
+    names = ("date", "start_time", "name", "category", "place", "organiser", "participants", "leader")
+    fields = [record_type.by_name[name] for name in names]
+    labels = [choice.label for choice in record_type.by_name["category"].choices]
+    book = Workbook()
+    sheet = book.active
+    sheet.append([field.label for field in fields])
+    for day, persons in ((3, 64), (14, 30), (28, "?")):
+        moment = (f"2019-09-{day:02d}", "19:30")
+        sheet.append(
+            [*moment, "粤曲私伙局交流", labels[day % 9], "苏氏大宗祠", "曹一村村委会", persons, "苏惠芳"]
+        )
     book.save(file)
     return file

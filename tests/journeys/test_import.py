@@ -127,6 +127,7 @@ def test_what_was_taken_in_and_deleted_waits_in_the_recycle_bin(clerk: Clerk) ->
     assert activities(clerk) == set()
     clerk.program.go("recycle_bin")
     clerk.rest()
+    clerk.expect(f"撤销导入：{BROUGHT}")
     clerk.press("Home", "Shift+Down", "Shift+Down", "Return")
     clerk.expect("已恢复 3 条。按 Ctrl+Z 撤销。")
     assert activities(clerk) == set(NAMES)
