@@ -247,10 +247,19 @@ class RecordForm(Card):
             today=self._workspace.mint.today,
             complete=self._complete,
             files=self._files,
+            reveal=self._reveal,
         )
         for field in self.record_type.form_fields():
             self._boxes[field.name] = self._make_box(field, tools)
         self._catch_files()
+
+    def _reveal(self, field: Field) -> str:
+        """The whole text of an item that is kept sealed; a key file that is gone is told."""
+        try:
+            return self._workspace.records.reveal(self.state.record_id or "", field.name)
+        except UserError as error:
+            self._shell.tell_error(error)
+            return ""
 
     def _catch_files(self) -> None:
         """Photos may be dropped and pasted anywhere on the form."""

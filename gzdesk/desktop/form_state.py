@@ -159,7 +159,7 @@ class FormState:
         never = {self.record_type.month_of, self.record_type.measures.get("persons"), "status", "evidence"}
         never |= {"confirmed_by", "stamped", "paper_no", "cancel_reason"}
         own_day = str(field.default).endswith("_of_the_day")
-        return field.name not in never and not field.unique and not own_day
+        return field.name not in never and not (field.unique or field.kept or own_day)
 
     def _offer_number_prefixes(self, prefixes: Mapping[str, str]) -> None:
         """A number on the paper goes on like the last one: `GZ-2019-` stands there to be completed."""

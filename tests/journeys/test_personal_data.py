@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QLineEdit
 
 from gzdesk.desktop.widgets.choice_panel import ChoicePanel
+from gzdesk.services.records import ListQuery
 from tests.journeys.pc import Clerk
 from tests.journeys.places import CAOYI, pc_of
 from tests.journeys.screen import words_on
@@ -154,3 +155,44 @@ def test_in_english(tmp_path: Path) -> None:
         clerk.program.go("personal_data", record_id=person)
         clerk.rest()
         clerk.expect("Erase this person", f"Leader: {NAME}")
+
+
+def test_an_id_number_is_asked_for_only_where_the_settings_say_so(tmp_path: Path) -> None:
+    number, hidden = "44068319680512002X", "4****************X"
+    with pc_of(CAOYI, tmp_path).on() as clerk:
+        clerk.program.go("registers", type_id="volunteer", new=True)
+        clerk.rest()
+        assert clerk.page.form.findChild(QLineEdit, "field_id_no") is None
+        clerk.press("Escape")
+        clerk.program.go("settings")
+        clerk.rest()
+        clerk.expect("够用就好：有志愿者编号就不必登记。只加密存在这台电脑上，不上报，打印时遮住。")
+        clerk.click("keep_id_numbers")
+        clerk.program.go("registers", type_id="volunteer", new=True)
+        clerk.rest()
+        editor = clerk.page.form.findChild(QLineEdit, "field_id_no")
+        editor.setFocus()
+        clerk.type(number)
+        clerk.page.form.findChild(QLineEdit, "field_name").setFocus()
+        clerk.type("梁伯")
+        clerk.page.form.findChild(QLineEdit, "field_registered_on").setFocus()
+        clerk.type("2019-03-01")
+        clerk.press("Ctrl+S")
+        (row,) = clerk.ledger.records.page(ListQuery(types=("volunteer",), text="梁伯")).rows
+        clerk.program.go("registers", type_id="volunteer", record_id=row.id)
+        clerk.rest()
+        assert clerk.text_in("id_no") == hidden
+        editor = clerk.page.form.findChild(QLineEdit, "field_id_no")
+        editor.setFocus()
+        clerk.press("Alt+V")
+        assert clerk.text_in("id_no") == number
+        clerk.page.form.findChild(QLineEdit, "field_phone").setFocus()
+        clerk.type("22345678")
+        clerk.press("Ctrl+S")
+        assert clerk.ledger.records.reveal(row.id, "id_no") == number
+        clerk.program.go("settings")
+        clerk.rest()
+        clerk.answer(lambda dialog: clerk.click_in(dialog, "answer_erase"))
+        clerk.click("keep_id_numbers")
+        assert clerk.ledger.privacy.sealed() == 0
+        assert not clerk.ledger.settings.keep_id_numbers

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gzdesk.desktop.page import Page
 from gzdesk.desktop.pages import TOWN
+from gzdesk.desktop.widgets.ask_dialog import Answer, AskDialog
 from gzdesk.desktop.widgets.cards import Card
 from gzdesk.desktop.widgets.pills import Pills
 from gzdesk.desktop.widgets.scrolling import scroll_area
@@ -178,6 +179,18 @@ class SettingsPage(Page):
             self._number("person_kept_years", settings.person_kept_years, 1, 30),
             _("years after leaving"),
         )
+        self._numbers = QCheckBox(_("ask volunteers for it"))
+        self._numbers.setObjectName("keep_id_numbers")
+        self._numbers.setChecked(settings.keep_id_numbers)
+        self._numbers.toggled.connect(self._ask_for_numbers)
+        self._add_row(card, _("ID number"), self._numbers)
+        self._add_hint(
+            card,
+            _(
+                "The law asks for as little as needed: the platform number is enough. Kept sealed on this PC, "
+                "never handed in, hidden on paper."
+            ),
+        )
         button = self.button(
             _("Erase, keeping times"),
             icon="person",
@@ -187,6 +200,43 @@ class SettingsPage(Page):
         )
         self._add_row(card, _("Personal data"), button)
         return card
+
+    def _ask_for_numbers(self, on: bool) -> None:
+        if on == self._workspace.settings.keep_id_numbers:
+            return
+        count = 0 if on else self._workspace.privacy.sealed()
+        answer = self._what_of_numbers(count) if count else "keep"
+        if not answer:
+            self._numbers.setChecked(True)
+            return
+        self.shell.forget_hidden_pages()
+        if answer == "erase":
+            try:
+                self._workspace.privacy.forget_sealed()
+            except UserError as error:
+                self.shell.tell_error(error)
+                return
+        self._change(keep_id_numbers=on)
+
+    def _what_of_numbers(self, count: int) -> str:
+        """What becomes of the numbers that are kept: erase, keep, or an empty text for neither."""
+        words = ngettext(
+            "{count} ID number is kept on this PC. Erase it too?",
+            "{count} ID numbers are kept on this PC. Erase them too?",
+            count,
+        )
+        return AskDialog(
+            self.shell,
+            self.theme,
+            question=words.format(count=count),
+            sentence=_(
+                "Kept ones come back when the item is switched on again. Erased ones are gone for good."
+            ),
+            answers=(
+                Answer(id="keep", words=_("Keep them, sealed"), kind="primary"),
+                Answer(id="erase", words=_("Erase them"), kind="danger"),
+            ),
+        ).ask()
 
     def _open_persons(self) -> None:
         self.shell.go("personal_data")

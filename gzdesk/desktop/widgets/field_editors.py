@@ -14,6 +14,7 @@ from gzdesk.desktop.widgets.field_day import DayField
 from gzdesk.desktop.widgets.field_files import FilesField, FileTools
 from gzdesk.desktop.widgets.field_line import LineField
 from gzdesk.desktop.widgets.field_other import CheckField, NoteField
+from gzdesk.desktop.widgets.field_sealed import SealedField
 from gzdesk.desktop.widgets.field_slots import SlotsField
 from gzdesk.domain.record_type import Choice, Field
 from gzdesk.domain.unit import Unit
@@ -36,6 +37,7 @@ class EditorTools:
     today: Callable[[], date]
     complete: Callable[[Field, str], Sequence[Option]]
     files: FileTools
+    reveal: Callable[[Field], str] = lambda _field: ""  # the whole text of an item that is kept sealed
 
 
 def make_editor(field: Field, tools: EditorTools) -> Editor:
@@ -47,6 +49,8 @@ def make_editor(field: Field, tools: EditorTools) -> Editor:
 
 
 def _line(field: Field, tools: EditorTools) -> Editor:
+    if field.kept:
+        return SealedField(tools.theme, reveal=lambda: tools.reveal(field))
     if field.kind == "text" and field.suggest:
         return CompletingField(tools.theme, source=lambda text: tools.complete(field, text), free=True)
     return LineField(tools.theme)
