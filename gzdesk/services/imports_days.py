@@ -74,12 +74,15 @@ def lacks_year(text: str) -> bool:
     return bool(_NO_YEAR.fullmatch(cleaned)) and not _FULL.fullmatch(cleaned)
 
 
-def years_by_neighbours(cells: Sequence[Cell]) -> list[int | None]:
-    """For each cell of a column of dates the year it has, or that the nearest dated cell above or below suggests."""
+def years_by_neighbours(cells: Sequence[Cell], *, around: int | None) -> list[int | None]:
+    """For each cell of a column of dates the year it has, or that the nearest dated cell above or below suggests.
+
+    After a December a January is of the next year, unless the table is of one year alone (`around`).
+    """
     known = [_year_and_month(cell) for cell in cells]
     found: list[int | None] = [None] * len(cells)
-    _carry(known, found, range(len(cells)), later=True)
-    _carry(known, found, range(len(cells) - 1, -1, -1), later=False)
+    _carry(known, found, range(len(cells)), later=True, around=around)
+    _carry(known, found, range(len(cells) - 1, -1, -1), later=False, around=around)
     return found
 
 
@@ -89,6 +92,7 @@ def _carry(
     order: range,
     *,
     later: bool,
+    around: int | None,
 ) -> None:
     last: tuple[int, int] | None = None
     for at in order:
@@ -97,7 +101,7 @@ def _carry(
             last = (year, month or 6)
             found[at] = year
         elif month is not None and last is not None and found[at] is None:
-            found[at] = _beside(last, month, later=later)
+            found[at] = last[0] if last[0] == around else _beside(last, month, later=later)
             last = (found[at] or last[0], month)
 
 

@@ -167,7 +167,7 @@ class RowReader:
             if target.kind not in _DAYS:
                 continue
             place = self._places[name]
-            found = years_by_neighbours([row.cells[place] for row in rows])
+            found = years_by_neighbours([row.cells[place] for row in rows], around=self._around.year)
             years |= {(name, row.number): year for row, year in zip(rows, found, strict=True) if year}
         return years
 
