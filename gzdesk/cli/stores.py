@@ -175,4 +175,5 @@ def _show_types(data: Data) -> str:
         (item["id"], pick(zh=item["name_zh"], en=item["name_en"]), len(item["fields"]))
         for item in list_of(data, "types")
     ]
-    return "\n".join([table((_("Id"), _("Register"), _("Items")), rows), *data.get("remarks", [])])
+    remarks = list_of(data, "remarks") if "remarks" in data else []
+    return "\n".join([table((_("Id"), _("Register"), _("Items")), rows), *map(str, remarks)])

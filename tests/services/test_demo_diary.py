@@ -122,9 +122,12 @@ def test_nothing_is_written_before_it_happened(diaries: Mapping[str, tuple[Entry
         assert day_of(entry) <= entry.on.isoformat()
 
 
-def test_a_month_is_closed_after_it_is_all_written_down(diaries: Mapping[str, tuple[Entry, ...]]) -> None:
+def test_a_month_is_closed_after_it_is_all_written_down(
+    diaries: Mapping[str, tuple[Entry, ...]], types: RecordTypes
+) -> None:
+    closed_with_it = {item.id for item in types if item.counts_by_month and not item.stays_open}
     for entry in (entry for diary in diaries.values() for entry in diary if day_of(entry)):
-        if entry.type_id not in ("closure_notice", "open_schedule"):
+        if entry.type_id in closed_with_it - {"closure_notice", "open_schedule"}:
             month = Month.parse(day_of(entry)[:7])
             # On the closing day the clerk first writes down the rest, then closes.
             assert entry.on <= closing_day(month, late=False)
@@ -183,6 +186,55 @@ def test_rained_off_screenings_are_made_up_for(diaries: Mapping[str, tuple[Entry
         again = [entry for entry in ends[unit].values() if entry.values.get("makeup_of") == Ref(key)]
         assert len(again) == 1
         assert "audience" not in ends[unit][key].values
+
+
+def test_a_village_keeps_its_registers(diaries: Mapping[str, tuple[Entry, ...]]) -> None:
+    by_type = {
+        unit: Counter(entry.type_id for entry in final(diary).values()) for unit, diary in diaries.items()
+    }
+    least = {
+        "asset": 12,
+        "asset_check": 1,
+        "library_visit": 60,
+        "library_collection_snapshot": 5,
+        "online_learning": 5,
+        "work_log": 60,
+        "meeting": 10,
+        "safety_check": 10,
+        "satisfaction_survey": 12,
+        "culture_team": 2,
+        "care_project": 2,
+        "digital_resource": 2,
+        "population": 1,
+    }
+    for unit, counted in by_type.items():
+        short = {type_id: counted[type_id] for type_id, count in least.items() if counted[type_id] < count}
+        assert not short, unit
+    whole = sum(by_type.values(), Counter())
+    for type_id in (
+        "feedback",
+        "publicity",
+        "fund_use",
+        "asset_loan",
+        "library_acquisition",
+        "delivery_order",
+    ):
+        assert whole[type_id] >= 10, type_id
+
+
+def test_a_safe_house_is_looked_at_each_month(diaries: Mapping[str, tuple[Entry, ...]]) -> None:
+    for unit, diary in diaries.items():
+        months = {day_of(entry)[:7] for entry in diary if entry.type_id == "safety_check"}
+        expected = {str(FIRST.plus(n)) for n in range(MONTHS)} - ({"2019-07"} if unit == "caosan" else set())
+        assert expected <= months
+
+
+def test_the_forms_of_a_survey_add_up(diaries: Mapping[str, tuple[Entry, ...]]) -> None:
+    for entry in (entry for diary in diaries.values() for entry in diary):
+        if entry.type_id == "satisfaction_survey":
+            counts = [int(str(entry.values[f"n{number}"])) for number in range(6)]
+            assert min(counts) >= 0
+            assert sum(counts) == entry.values["forms"]
 
 
 def test_the_nil_month_is_empty_and_explained(diaries: Mapping[str, tuple[Entry, ...]]) -> None:

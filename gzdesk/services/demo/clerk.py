@@ -184,6 +184,28 @@ class VillageClerk:
         return self.scans.get(entry.key, [])
 
 
+@dataclass(slots=True, kw_only=True)
+class StationClerk:
+    """The town station's PC and what is written into its own registers."""
+
+    ledger: Ledger
+    clock: Clock
+    diary: tuple[Entry, ...]
+    _written: int = 0
+
+    def write_until(self, day: date) -> None:
+        """Write down what has happened up to that day."""
+        while self._written < len(self.diary) and self.diary[self._written].on <= day:
+            sitting = self.diary[self._written].on
+            self.clock.set(sitting, at=time(10, 30))
+            drafts = []
+            while self._written < len(self.diary) and self.diary[self._written].on == sitting:
+                entry = self.diary[self._written]
+                drafts.append(Draft(type_id=entry.type_id, values=entry.values))
+                self._written += 1
+            self.ledger.records.save_all(drafts)
+
+
 def _without_repeats(entries: list[Entry]) -> Iterable[list[Entry]]:
     """Split where an entry needs one of the same sitting to be saved first: changed again, or referred to."""
     batch: list[Entry] = []

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from gzdesk.services.demo.scene import Chance, Entry, Ref, Scene
 from gzdesk.services.demo.words import Row
 
-CENTRE, READING_ROOM = "facility/centre", "facility/reading_room"
+CENTRE, READING_ROOM, CLERK = "facility/centre", "facility/reading_room", "staff/0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,8 @@ class Words:
     festivals: tuple[Row, ...]
     regular: tuple[Row, ...]
     books: tuple[str, ...]
+    things: Row
+    office: Row
 
     def village(self, unit: str, *, name: str) -> Village:
         """The character of a unit. Raises KeyError for a unit that the files do not know."""
@@ -107,6 +109,8 @@ def load_words() -> Words:
         festivals=tuple(events["festival"]),
         regular=tuple(events["regular"]),
         books=tuple(_read("books")["titles"]),
+        things=_read("things"),
+        office=_read("office"),
     )
 
 

@@ -20,10 +20,11 @@ from gzdesk.domain.unit import Unit
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import NO_PROGRESS, Progress
-from gzdesk.services.demo.clerk import Clock, Ledger, VillageClerk, lose
+from gzdesk.services.demo.clerk import Clock, Ledger, StationClerk, VillageClerk, lose
 from gzdesk.services.demo.diary import closing_day, village_diary
 from gzdesk.services.demo.guide import write_guide
 from gzdesk.services.demo.scene import Film, Scene
+from gzdesk.services.demo.station import station_entries
 from gzdesk.services.demo.story import CORRECTION_REASON, cast_story
 from gzdesk.services.demo.words import load_words
 from gzdesk.services.reference import load_films
@@ -111,9 +112,17 @@ class _Year:
         self._files: list[Path] = []
         self._town_clock = Clock(FIRST_MONTH.first_day)
         self._town = self._open_town()
+        self._station = StationClerk(
+            ledger=self._town,
+            clock=self._town_clock,
+            diary=station_entries(
+                self._words.office["town"], first=FIRST_MONTH, months=plan.months, seed=plan.seed
+            ),
+        )
         units = self._town.context.units.below[: plan.units]
         self._story = cast_story(units=[unit.id for unit in units], first=FIRST_MONTH, months=plan.months)
         self._villages = [self._join(unit) for unit in units]
+        self._last_month = FIRST_MONTH.plus(plan.months - 1)
 
     def live(self, progress: Progress) -> Demo:
         """Let the months go by."""
@@ -186,6 +195,10 @@ class _Year:
     def _exchange(self, month: Month) -> None:
         """On the 9th the town takes in what has come, later what was late, last what was corrected."""
         following = month.plus(1).first_day
+        if month.plus(1) < self._last_month:
+            # What the station writes goes to the villages with its answer, and their next stick proves that it
+            # came; a lost one leaves that to the stick after it.
+            self._station.write_until(following.replace(day=_TOWN_DAY - 1))
         self._take_in(self._stick(month), day=following.replace(day=_TOWN_DAY))
         self._take_in(self._stick(month, late="迟交"), day=following.replace(day=_TOWN_LATE_DAY))
         for village in self._villages:
