@@ -28,6 +28,7 @@ from gzdesk.storage.wire import values_from_text
 _TO_DO = "erasing"
 _GONE_FILES = "erased_files"
 _TYPED = "typed/"
+_ORIGINAL = "original:"  # services/evidence_intake.py: what became of a file that was taken in
 # What the program itself goes by; no form writes a person's name or number there.
 _OWN_NAMES = frozenset({"writer", "actor", "identity", "settings", "types", "keys", "invitation"})
 _OWN_PREFIXES = ("peer:", _TO_DO, _GONE_FILES, "kept")
@@ -49,6 +50,9 @@ def forget(
         _let_go(work, name, value, records, wanted)
     kept_here.drop(work, records)
     files = _unnamed_files(work, stripped)
+    for name, value in work.local.with_prefix(_ORIGINAL).items() if files else ():
+        if value["noted"]["sha256"] in files:
+            work.local.drop(name)
     for unit in context.units:
         peer = load_peer(work.local, unit.id)
         if not files.isdisjoint((*peer.lacking, *peer.wants)):

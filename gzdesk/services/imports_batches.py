@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gzdesk.domain.mint import Mint
 from gzdesk.domain.record import Record, summarise
+from gzdesk.domain.record_type import RecordType
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import Progress
+from gzdesk.services import kept_here
 from gzdesk.services.context import Context
 from gzdesk.services.imports_model import Batch, KeptRecord, SourceTable, Undone
 from gzdesk.services.records import DELETE_REASON, guarded_month, month_is_closed
@@ -30,7 +32,7 @@ def write_batch(
     record_type = context.record_type(table.type_id)
     mint: Mint = context.mint
     made = work.revisions.append_new(
-        ((mint.record_id(), values) for _number, values in rows),
+        _new_records(context, work, record_type, rows),
         type_id=record_type.id,
         type_version=record_type.version,
         scope=context.me.id,
@@ -54,6 +56,18 @@ def write_batch(
     work.local.put(_HEAD + batch, head)
     work.local.put(_ROWS + batch, numbered)
     return batch
+
+
+def _new_records(
+    context: Context, work: Writing, record_type: RecordType, rows: Sequence[tuple[int, Mapping[str, object]]]
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Each row with a new id; items that are kept on this PC only (ID numbers) are sealed and left out of it."""
+    for _number, values in rows:
+        record_id = context.mint.record_id()
+        plain, sealed = kept_here.parted(record_type, values)
+        if sealed:
+            kept_here.keep(context, work, record_type, record_id, sealed)
+        yield record_id, plain
 
 
 def batches(read: Reading) -> tuple[Batch, ...]:

@@ -12,6 +12,7 @@ from gzdesk.errors import UserError
 from gzdesk.services.kept_here import KEY_FILE
 from gzdesk.services.records import Refused
 from tests.services.world import Site, World
+from tests.workbooks.made import workbook
 
 NUMBER, OTHER, SHOWN = "44068319680512002X", "110101199003072316", "4****************X"
 BODY = {"name": "欧阳粤樵", "unit_code": "gusi", "registered_on": "2019-03-01", "consent_on": "2019-03-01"}
@@ -133,3 +134,36 @@ def test_a_lost_key_file_is_a_sentence_and_new_numbers_go_on(world: World) -> No
     assert caught.value.hint
     _save(site, record, id_no=OTHER)
     assert site.work.records.reveal(record, "id_no") == OTHER
+
+
+def test_a_table_from_excel_brings_it_in_sealed(world: World) -> None:
+    site = world.gusi
+    file = site.folder.parent / "志愿者.xlsx"
+    file.write_bytes(
+        workbook(
+            [
+                ["姓名", "身份证号", "注册日期"],
+                ["欧阳粤樵", NUMBER, "2019-03-01"],
+                ["苏惠芳", "4406", "2019-03-01"],
+            ]
+        )
+    )
+    table = site.work.imports.table(site.work.imports.open(file), type_id="volunteer")
+    outcome = site.work.imports.run(table)
+    assert (outcome.added, len(outcome.refused)) == (1, 1)
+    (record,) = site.work.records.of_types(["volunteer"])
+    assert site.work.records.reveal(record.id, "id_no") == NUMBER
+    assert "id_no" not in record.values
+    site.work.close()
+    assert _found(site.folder) == []
+    site.work = site._opened()
+
+
+def test_change_several_and_undo_leave_it_alone(world: World) -> None:
+    site, record = world.gusi, _save(world.gusi, id_no=NUMBER)
+    _save(site, record, id_no=SHOWN, team="银龄志愿队")
+    site.work.records.undo()
+    site.work.records.delete(record)
+    site.work.records.undo()
+    assert site.work.records.reveal(record, "id_no") == NUMBER
+    assert "id_no" not in site.values(record)
