@@ -5,6 +5,7 @@ What cannot be known is refused, not guessed: a number that Excel has rounded, a
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, time, timedelta
 
@@ -31,6 +32,8 @@ def text_for(field: Field, cell: Cell, *, in_ten_thousands: bool = False) -> str
     """What the form would be given for a cell; empty for a cell that says nothing. Raises FieldProblem."""
     if isinstance(cell, Unread):
         raise FieldProblem(_no_result(cell))
+    if isinstance(cell, float) and not math.isfinite(cell):
+        raise FieldProblem(_no_result(Unread.ERROR))
     text = cell_text(cell)
     if not text or (isinstance(cell, str) and _says_nothing(field, text)):
         return ""

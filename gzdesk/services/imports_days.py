@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gzdesk.domain.period import Month
 from gzdesk.domain.reading import plain
 from gzdesk.domain.reading.numbers import western
 from gzdesk.services.imports_cells import is_number, serial_day
@@ -19,8 +18,9 @@ _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
 # When the table was made says nothing of what stands in it.
 _MADE_ON = re.compile(r"(?:填表|制表|填报|打印|报送|上报|导出)(?:日期|时间)\s*[:：]?\s*[\d年月日.\-/ ]+")
 _FULL = re.compile(r"(?:((?:19|20|21)\d\d)|(\d\d))[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})[日号]?.*")
-_NO_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})(?:[日号]|(?!\d))(.*)")
+_NO_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})(?:[日号]|(?!\d))")
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]?")
+_WEEKDAY = re.compile(r"(?<=.)\(?(?:周|星期|礼拜)[一二三四五六日天]\)?$")
 _HALF_A_YEAR = 6
 
 
@@ -53,24 +53,24 @@ def section_period(text: str, around: Period) -> Period:
 
 def with_year(text: str, *, year: int | None, month: int | None) -> str:
     """The text of a date with its year put before it where it has none and one is known."""
-    cleaned = western(plain(text)).replace(" ", "")
+    cleaned, weekday = _cleaned(text)
     found = _NO_YEAR.fullmatch(cleaned)
     if found and year and not _FULL.fullmatch(cleaned):
-        return f"{year}年{found[1]}月{found[2]}日{found[3]}"
+        return f"{year}年{found[1]}月{found[2]}日{weekday}"
     day = _DAY_ONLY.fullmatch(cleaned)
     if day and year and month:
-        return f"{year}年{month}月{day[1]}日"
+        return f"{year}年{month}月{day[1]}日{weekday}"
     return text
 
 
 def lacks_month(text: str) -> bool:
     """Whether a date is only a day: without a month around it nobody can tell which."""
-    return _DAY_ONLY.fullmatch(plain(text).replace(" ", "")) is not None
+    return _DAY_ONLY.fullmatch(_cleaned(text)[0]) is not None
 
 
 def lacks_year(text: str) -> bool:
     """Whether a date is written without its year."""
-    cleaned = western(plain(text)).replace(" ", "")
+    cleaned, _weekday = _cleaned(text)
     return bool(_NO_YEAR.fullmatch(cleaned)) and not _FULL.fullmatch(cleaned)
 
 
@@ -123,7 +123,7 @@ def _year_and_month(cell: Cell) -> tuple[int | None, int | None]:
             return moment.year, moment.month
     if not isinstance(cell, (str, int, float)) or isinstance(cell, bool):
         return None, None
-    cleaned = western(plain(str(cell))).replace(" ", "")
+    cleaned, _weekday = _cleaned(str(cell))
     full = _FULL.fullmatch(cleaned)
     if full and (full[1] or len(re.findall(r"\d+", cleaned)) >= 3):
         return int(full[1] or f"20{full[2]}"), int(full[3])
@@ -131,8 +131,9 @@ def _year_and_month(cell: Cell) -> tuple[int | None, int | None]:
     return (None, int(short[1])) if short else (None, None)
 
 
-def month_of(period: Period) -> Month | None:
-    """The month that is said in full, or None."""
-    if period.year and period.month:
-        return Month(period.year, period.month)
-    return None
+def _cleaned(text: str) -> tuple[str, str]:
+    """The date in plain digits, and the weekday behind it, which the reader of dates checks."""
+    cleaned = plain(text).replace(" ", "")
+    weekday = _WEEKDAY.search(cleaned)
+    day = cleaned[: weekday.start()] if weekday else cleaned
+    return western(day), weekday[0] if weekday else ""
