@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from gzdesk.domain.record_type import Field, RecordType
+from gzdesk.i18n import gettext as _
+from gzdesk.i18n import listed
 
 NAMED, IN_TEXT = "named", "in_text"
 
@@ -26,6 +28,22 @@ class Mention(NamedTuple):
 
     field: str
     kind: str
+
+
+def privacy_notice(record_type: RecordType) -> str:
+    """What a person is told before anything is written down of them (个人信息保护法 17, 31), to sign; or nothing.
+
+    Only for registers of persons: elsewhere a name stands for what somebody did in office or in public.
+    """
+    if not record_type.person or not record_type.purpose:
+        return ""
+    items = listed(field.label for field in record_type.fields if field.personal)
+    words = _(
+        "Privacy notice: {items} are kept for this: {purpose} They are not published, and are erased in due time "
+        "after leaving. The person may see them, have them put right or erased. Read and agreed (under 14: by the "
+        "guardian, separately). Signature: ____________  Date: ____________"
+    )
+    return words.format(items=items, purpose=record_type.purpose)
 
 
 def person_field(record_type: RecordType, values: Mapping[str, object]) -> Field | None:

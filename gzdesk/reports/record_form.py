@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import floor
 
+from gzdesk.domain.person import privacy_notice
 from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
@@ -36,7 +37,7 @@ _MARGINS = Margins(top=13, bottom=11, left=18, right=12)  # bound along the left
 _WIDE_KINDS = frozenset({"note", "list", "units", "slots"})
 _LONGEST_HALF = 60  # characters
 _LONG_TEXT = 120
-_DENSER = (1.0, 0.88, 0.78)  # rows as low as that before a form needs a second page
+_DENSER = (1.0, 0.88, 0.78, 0.68)  # rows as low as that before a form needs a second page
 _SEALED_GROUPS = frozenset({"event", "opening", "register"})
 _BETWEEN_MM = 4.0
 _ROWS_OF_TWO = 2
@@ -187,7 +188,7 @@ def _is_wide(record_type: RecordType, field: Field, place_mm: float) -> bool:
 
 def _closing(record_type: RecordType, layout: Layout, filed: Filed | None) -> Closing:
     sealed = record_type.group in _SEALED_GROUPS
-    notes = () if filed is not None else (layout.text("required"),)
+    notes = () if filed is not None else (privacy_notice(record_type), layout.text("required"))
     return Closing(
         notes=tuple(note for note in notes if note),
         signatures=(Blank(label=layout.text("filled_by")), Blank(label=layout.text("checked_by"))),

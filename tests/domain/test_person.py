@@ -9,9 +9,10 @@ from gzdesk.domain.person import (
     left_of_person,
     mentions,
     person_field,
+    privacy_notice,
     without_mentions,
 )
-from tests.domain.shelf import TYPES, service, volunteer
+from tests.domain.shelf import TYPES, problems, service, volunteer
 
 GONE = "已删除的人员 3F2A"
 TEXTS = {"陈小明", "13812345678"}
@@ -96,3 +97,20 @@ def test_what_is_not_asked_for_goes_and_the_number_goes_with_its_name() -> None:
     voice = {"content": "灯坏了", "contact": "13900000000", "handled_by": "陈小明"}
     left = without_mentions(TYPES.by_id["feedback"], voice, TEXTS, substitute=GONE)
     assert left["contact"] == "13900000000", "that of the one who spoke, not of the one who saw to it"
+
+
+def test_a_child_needs_a_guardian_and_a_consent_of_its_own() -> None:
+    child = volunteer(birth_ym="2006-05", guardian="陈大明", guardian_consent=True)
+    assert set(problems("volunteer", child)) == {("child_consent_on", "required")}
+    assert not problems("volunteer", {**child, "child_consent_on": "2019-03-01"})
+    youth = volunteer(birth_ym="2003-05")
+    assert {field for field, _code in problems("volunteer", youth)} == {"guardian", "guardian_consent"}
+    assert not problems("volunteer", volunteer(birth_ym="1968-05"))
+
+
+def test_who_writes_themselves_down_is_told_what_for() -> None:
+    words = privacy_notice(TYPES.by_id["volunteer"].without_kept())
+    assert "姓名、出生年月、联系电话、监护人、监护人电话" in words
+    assert TYPES.by_id["volunteer"].purpose in words
+    assert "身份证号" not in words
+    assert privacy_notice(TYPES.by_id["film_screening"]) == "", "who confirms a screening acts in office"

@@ -145,7 +145,7 @@ def test_what_is_kept_and_why_and_how_long(tmp_path: Path) -> None:
     with pc_of(CAOYI, tmp_path).on() as clerk:
         clerk.program.go("personal_data", view="kept")
         clerk.rest()
-        clerk.expect("登记志愿者、联系本人、开服务证明。", "姓名、出生年月、联系电话、监护人")
+        clerk.expect("登记志愿者、联系本人、开服务证明。", "姓名、出生年月、联系电话、监护人、监护人电话")
 
 
 def test_in_english(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_what_is_kept_of_persons_and_why(site: Site) -> None:
     site.write({"name": "欧阳粤樵", "registered_on": "2019-03-01"}, type_id="volunteer")
     rows = {row.type_id: row for row in site.work.privacy.kept()}
     assert rows["volunteer"].records == 1
-    assert rows["volunteer"].items == "姓名、出生年月、联系电话、监护人"
+    assert rows["volunteer"].items == "姓名、出生年月、联系电话、监护人、监护人电话"
     assert rows["volunteer"].keeping == "离开后 2 年"
     assert (rows["library_loan"].keeping, rows["staff"].keeping) == ("3 年", "离开后 2 年")
     assert "library_visit" not in rows, "daily totals hold nobody"
