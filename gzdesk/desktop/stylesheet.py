@@ -149,6 +149,10 @@ def _checks(p: Palette, px: Callable[[float], int]) -> str:
     QRadioButton::indicator:checked {{
         background: {p.primary}; border-color: {p.primary}; image: url("{dot}");
     }}
+    QListView[framed="true"]::indicator {{ {box} border-radius: {px(3)}px; }}
+    QListView[framed="true"]::indicator:checked {{
+        background: {p.primary}; border-color: {p.primary}; image: url("{check}");
+    }}
     QCheckBox:disabled, QRadioButton:disabled {{ color: {p.on_disabled}; }}
     QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {p.line}; }}
     """
@@ -163,6 +167,8 @@ def _tables(p: Palette, px: Callable[[float], int]) -> str:
     }}
     QTableView::item {{ border: none; border-bottom: 1px solid {p.line}; padding: 0 {px(10)}px; }}
     QTableView::item:selected {{ background: {p.selected}; color: {p.on_selected}; }}
+    QListView[framed="true"] {{ border: 1px solid {p.line2}; border-radius: {px(4)}px; padding: 1px; }}
+    QListView[framed="true"]:focus {{ border: 2px solid {p.focus}; padding: 0; }}
     QListView::item {{ min-height: {px(36)}px; padding: 0 {px(10)}px; }}
     QListView::item:selected {{ background: {p.selected}; color: {p.on_selected}; }}
     QHeaderView {{ background: {p.header}; border: none; }}

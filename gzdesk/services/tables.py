@@ -19,6 +19,7 @@ from gzdesk.services.tables_adhoc import (
     Offer,
     column_offers,
     filter_offers,
+    first_columns,
     group_offers,
     measure_offers,
 )
@@ -34,9 +35,10 @@ from gzdesk.services.tables_columns import (
     outer_columns,
     seen_column,
     status_words,
+    text_width,
 )
 from gzdesk.services.tables_files import Sheet, TableFile, cell_text, check_suffix, paper, write_table
-from gzdesk.services.tables_period import Period, month_or_year_words
+from gzdesk.services.tables_period import Period, kind_words, month_or_year_words, period_words
 from gzdesk.services.tables_saved import SavedTable
 from gzdesk.services.tables_words import parted, totals_words
 from gzdesk.storage.queries import Totals
@@ -54,6 +56,9 @@ __all__ = [
     "TableResult",
     "Tables",
     "cell_text",
+    "kind_words",
+    "period_words",
+    "text_width",
 ]
 
 _NOT_IN_FILE_NAME = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
@@ -140,6 +145,10 @@ class Tables:
     def columns(self, types: Sequence[RecordType]) -> tuple[TableColumn, ...]:
         """The columns that a table of those registers can have."""
         return column_offers(types)
+
+    def first_columns(self, types: Sequence[RecordType]) -> tuple[str, ...]:
+        """Those that a new table begins with."""
+        return first_columns(types)
 
     def groups(self, types: Sequence[RecordType]) -> tuple[Offer, ...]:
         """What their records can be grouped by."""

@@ -171,7 +171,9 @@ class Build:
     def _title(self, by: Sequence[Grouping] = ()) -> str:
         if self._adhoc.name:
             return self._adhoc.name
-        registers = listed(item.label for item in self._types)
+        events = {item.id for item in self._context.types.in_groups("event")}
+        together = len(events) > 1 and set(self._adhoc.types) == events
+        registers = _("Events") if together else listed(item.label for item in self._types)
         if not by:
             return registers
         return _("{registers} by {groups}").format(

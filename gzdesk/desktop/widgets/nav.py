@@ -12,7 +12,7 @@ from gzdesk.desktop.fonts import interface_font
 from gzdesk.desktop.theme import Theme
 from gzdesk.desktop.tokens import NAV_WIDTH, NAV_WIDTH_LARGE, NAV_WIDTH_NARROW
 
-_ITEM_HEIGHT = 46
+_ITEM_HEIGHT, _LEAST_HEIGHT = 46, 36
 _HEAD_HEIGHT = 76
 _ICON_PX = 20
 _MARK_WIDTH = 4
@@ -35,7 +35,8 @@ class NavItem(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # The column is reached with Ctrl+1…7; Tab stays among the fields of the page.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Up to its usual height; many pages in large letters stand closer.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_count(self, count: int) -> None:
         """Show how many things wait on that page; 0 shows nothing."""
@@ -56,6 +57,10 @@ class NavItem(QAbstractButton):
     def sizeHint(self) -> QSize:
         """The height of a row; the column gives the width."""
         return QSize(self._theme.px(64), self._theme.px(_ITEM_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """The least that a finger or a mouse hits surely."""
+        return QSize(self._theme.px(64), self._theme.px(_LEAST_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, mark, icon, name and count."""

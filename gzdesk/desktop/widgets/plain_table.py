@@ -33,6 +33,13 @@ class PlainModel(QAbstractTableModel):
         self._rows = tuple(tuple(row) for row in rows)
         self.endResetModel()
 
+    def show_table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+        """Show other columns with these rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._rows = tuple(tuple(row) for row in rows)
+        self.endResetModel()
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
@@ -101,6 +108,13 @@ class PlainTable(QTableView):
         self._fit_columns()
         if rows:
             self.selectRow(min(row, len(rows) - 1))
+
+    def show_table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+        """Show other columns with these rows, from the first row on."""
+        self._model.show_table(columns, rows)
+        self._fit_columns()
+        if rows:
+            self.selectRow(0)
 
     def current_row(self) -> int:
         """The selected row, or -1."""
