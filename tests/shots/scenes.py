@@ -8,6 +8,10 @@ from pathlib import Path
 
 from gzdesk.desktop.main_window import MainWindow
 from gzdesk.domain.period import Month
+from gzdesk.services.records import ListQuery
+from tests.desktop.excel_world import messy_workbook
+from tests.desktop.forms_world import Hands, settle
+from tests.desktop.shell_world import wait
 
 SIZE = (1366, 698)
 STICK = "stick"
@@ -52,6 +56,26 @@ def _person(window: MainWindow, _month: Month, _demo: Path) -> None:
     window.go("personal_data", record_id=max(found, key=lambda one: len(one.traces)).person.record)
 
 
+def _table_read(window: MainWindow, _month: Month, demo: Path) -> None:
+    file = messy_workbook(demo / "曹一村2019年文化活动.xlsx")
+    window.go("import_table", type_id="activity", file=file)
+    settle()
+    wait(window)
+
+
+def _table_tried(window: MainWindow, month: Month, demo: Path) -> None:
+    _table_read(window, month, demo)
+    Hands(window).press("End", "F", "Z", "R", "Return", "Ctrl+Return")
+
+
+def _removed(window: MainWindow, month: Month, _demo: Path) -> None:
+    records = window.workspace.records
+    rows = records.page(ListQuery(types=("activity",), month=month.plus(1))).rows
+    for row in rows[:3]:
+        records.delete(row.id, reason="记了两遍")
+    window.go("recycle_bin")
+
+
 _VILLAGE = (
     Scene(name="home", stage=_page("home")),
     Scene(name="home_large", stage=_page("home"), large=True),
@@ -65,6 +89,16 @@ _VILLAGE = (
     Scene(name="personal_data", stage=_person),
     Scene(name="personal_data_due", stage=_page("personal_data", view="due")),
     Scene(name="personal_data_kept", stage=_page("personal_data", view="kept")),
+    Scene(name="papers", stage=_page("papers")),
+    Scene(name="papers_blank", stage=_page("papers", document="blank_form", type_id="volunteer")),
+    Scene(name="papers_certificate", stage=_page("papers", document="volunteer_certificate")),
+    Scene(name="papers_register", stage=_page("papers", document="register", type_id="staff"), large=True),
+    Scene(name="papers_contrast", stage=_page("papers", document="screening_receipt"), high_contrast=True),
+    Scene(name="import_table", stage=_page("import_table", type_id="activity")),
+    Scene(name="import_columns", stage=_table_read),
+    Scene(name="import_columns_large", stage=_table_read, large=True),
+    Scene(name="import_tried", stage=_table_tried),
+    Scene(name="recycle_bin", stage=_removed),
     Scene(name="stick", stage=_page("stick")),
     Scene(name="stick_done", stage=_export),
     Scene(name="settings", stage=_page("settings")),
@@ -79,6 +113,7 @@ _TOWN = (
     Scene(name="unit_view", stage=_page("unit_view", unit="caoyi")),
     Scene(name="unit_sheet", stage=_unit_sheet),
     Scene(name="town_registers", stage=_page("registers")),
+    Scene(name="town_papers", stage=_page("papers", document="register", type_id="film")),
     Scene(name="enrol", stage=_page("enrol")),
     Scene(name="town_settings", stage=_page("settings")),
 )

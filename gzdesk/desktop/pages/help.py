@@ -24,6 +24,8 @@ SECTIONS = (
     "opening",
     "months",
     "registers",
+    "import_table",
+    "recycle_bin",
     "stick",
     "evidence",
     "board",

@@ -240,7 +240,7 @@ class _Corner(QWidget):
         for words, high, size in (
             (_("In the table"), _TITLE_PX, "small"),
             (_("For example"), _SAMPLES_PX, "tiny"),
-            (_("Becomes"), _CHOSEN_PX, "small"),
+            (_("Taken as"), _CHOSEN_PX, "small"),
         ):
             painter.setFont(theme.font(size))
             area = QRect(theme.px(_SIDE_PX), top, self.width() - theme.px(_SIDE_PX), theme.px(high))
@@ -356,8 +356,8 @@ class MappingTable(QTableView):
         bold = QFontMetrics(theme.font("table", bold=True)).horizontalAdvance
         plain = QFontMetrics(theme.font("table")).horizontalAdvance
         needed = max(
-            bold(state.table.columns[place].title) + theme.px(24),
-            bold(state.label_at(place)) + theme.px(30),
+            bold(state.table.columns[place].title) + theme.px(30),
+            bold(state.label_at(place)) + theme.px(36),
             *(plain(state.cell(row, place).text) + theme.px(20) for row in range(len(state.rows))),
             0,
         )
