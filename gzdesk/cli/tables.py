@@ -153,7 +153,10 @@ def _nothing_good(outcome: Outcome) -> UserError | None:
 
 def _show_import(data: Data) -> str:
     columns = [(item["column"], item["heading"], item["field"]) for item in list_of(data, "columns")]
-    lines = [table((_("Column"), _("Heading"), _("Item")), columns), *map(str, list_of(data, "notes"))]
+    lines = [
+        table((_("Column"), _("Heading"), _("Item of the register")), columns),
+        *map(str, list_of(data, "notes")),
+    ]
     lines += [_problem_line(item) for item in list_of(data, "errors")]
     lines += [_problem_line(item) for item in list_of(data, "warnings")]
     rows = {item["row"] for item in list_of(data, "errors")}

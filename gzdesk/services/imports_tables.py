@@ -15,7 +15,7 @@ from gzdesk.i18n import listed, ngettext
 from gzdesk.progress import Progress
 from gzdesk.services.context import Context
 from gzdesk.services.imports_cells import text_for
-from gzdesk.services.imports_days import Period, period_of, with_year
+from gzdesk.services.imports_days import Period, lacks_month, lacks_year, period_of, with_year
 from gzdesk.services.imports_headings import Headings, Seen, importable
 from gzdesk.services.imports_model import UNIT_COLUMN, SourceBook, SourceColumn, SourceTable
 from gzdesk.storage.store import Reading, Writing
@@ -154,7 +154,7 @@ def _source_table(
         ),
         mapping=chosen,
         remembered=found.remembered and mapping is None,
-        notes=(*_notes(found, period), *_other_sheets(others)),
+        notes=(*_notes(record_type, found, period), *_other_sheets(others)),
         rows=table.rows,
         year=period.year,
         month=period.month,
@@ -231,7 +231,7 @@ def _layout(type_id: str, titles: Sequence[str]) -> str:
     return hashlib.sha256("\n".join((type_id, *titles)).encode("utf-8")).hexdigest()[:32]
 
 
-def _notes(found: _Found, period: Period) -> tuple[str, ...]:
+def _notes(record_type: RecordType, found: _Found, period: Period) -> tuple[str, ...]:
     sheet, table = found.sheet, found.table
     notes = [_left_out(item) for item in table.left_out]
     hidden_rows = [row.number for row in table.rows if row.number - 1 in sheet.hidden_rows]
@@ -243,13 +243,28 @@ def _notes(found: _Found, period: Period) -> tuple[str, ...]:
                 len(hidden_rows),
             ).format(count=len(hidden_rows), rows=_listed(hidden_rows))
         )
-    hidden = [column for column in table.columns if column.hidden]
+    hidden = [column for column in table.columns if column.hidden and column.index in found.mapping]
     if hidden:
         names = listed(column.title or column_letter(column.index) for column in hidden[:_NAMED_ROWS])
         notes.append(_("Hidden columns were read too: {columns}.").format(columns=names))
-    if period.year is not None:
+    if period.year is not None and _some_lack_year(record_type, found):
         notes.append(_("Dates without a year are of {year}.").format(year=period.year))
     return tuple(notes)
+
+
+def _some_lack_year(record_type: RecordType, found: _Found) -> bool:
+    places = {column.index: place for place, column in enumerate(found.table.columns)}
+    days = [places[index] for index, name in found.mapping.items() if _is_day(record_type, name)]
+    return any(
+        isinstance(cell, str) and (lacks_year(cell) or lacks_month(cell))
+        for row in found.table.rows
+        for cell in (row.cells[place] for place in days)
+    )
+
+
+def _is_day(record_type: RecordType, name: str) -> bool:
+    field = record_type.field(name)
+    return field is not None and field.kind in ("date", "partial_date")
 
 
 def lacking(record_type: RecordType, mapping: Mapping[int, str]) -> list[str]:
