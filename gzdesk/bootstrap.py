@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from gzdesk.services.materials import Materials
     from gzdesk.services.months import Months
     from gzdesk.services.opening import Opening
+    from gzdesk.services.paper_choices import PaperChoices
     from gzdesk.services.privacy import Privacy
     from gzdesk.services.records import Records
     from gzdesk.services.recycle_bin import RecycleBin
@@ -125,6 +126,13 @@ class Workspace:
         from gzdesk.services.reports import Reports
 
         return Reports(self.context)
+
+    @cached_property
+    def papers(self) -> PaperChoices:
+        """What documents can be made of."""
+        from gzdesk.services.paper_choices import PaperChoices
+
+        return PaperChoices(self.context)
 
     @cached_property
     def exchange(self) -> Exchange:

@@ -79,6 +79,33 @@ def _import(browser: RecordBrowser) -> None:
     browser.import_table()
 
 
+def _print_record(browser: RecordBrowser) -> None:
+    record_id = browser.selected_ids[0]
+    browser.shell.go("papers", document=_document_of(browser), record_id=record_id)
+
+
+def _document_of(browser: RecordBrowser) -> str:
+    """The document that a record of this register is printed as first; others can be chosen on the page."""
+    form = browser.form
+    type_id = form.record_type.id if form else browser.record_type.id if browser.record_type else ""
+    own = {"closure_notice": "closure_notice", "open_schedule": "opening_notice"}
+    return own.get(type_id, "filled_form")
+
+
+def _print_blank(browser: RecordBrowser) -> None:
+    form = browser.form
+    record_type = form.record_type if form else browser.record_type
+    browser.shell.go("papers", document="blank_form", **({"type_id": record_type.id} if record_type else {}))
+
+
+def _one_record(browser: RecordBrowser) -> bool:
+    return len(browser.selected_ids) == 1
+
+
+def _in_saved_form(browser: RecordBrowser) -> bool:
+    return browser.form is not None and bool(browser.selected_ids)
+
+
 LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("import", "import", _("Take in from Excel"), "Ctrl+I", _import, _in_list),
     ListAction("export_xlsx", "export", _("This list to Excel"), "Ctrl+E", _save(".xlsx"), _in_list),
@@ -93,6 +120,16 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("export_csv", "export", _("This list as text (.csv)"), "", _save(".csv"), _in_list),
     ListAction("export_pdf", "export", _("This list as PDF"), "", _save(".pdf"), _in_list),
     ListAction("print_list", "printer", _("Print this list"), "Ctrl+P", _print, _in_list),
+    ListAction("print_record", "printer", _("Print this record"), "Ctrl+P", _print_record, _in_saved_form),
+    ListAction(
+        "print_selected",
+        "printer",
+        _("Print the selected record"),
+        "Ctrl+Shift+P",
+        _print_record,
+        lambda browser: _in_list(browser) and _one_record(browser),
+    ),
+    ListAction("blank_form", "printer", _("Print a blank form"), "", _print_blank),
     ListAction(
         "change_several",
         "edit",

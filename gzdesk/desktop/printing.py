@@ -42,7 +42,7 @@ def print_report(
     """Print a document; characters without a glyph are named first. Returns whether it was printed."""
     try:
         missing = shell.workspace.reports.missing_glyphs(name, unit=unit, month=month)
-        if missing and not _go_on_without(shell, missing):
+        if missing and not go_on_without(shell, missing):
             return False
         content = shell.workspace.reports.preview(name, unit=unit, month=month, for_screen=False)
     except UserError as error:
@@ -86,7 +86,8 @@ def save_workbook(
     return made.file
 
 
-def _go_on_without(shell: MainWindow, missing: tuple[str, ...]) -> bool:
+def go_on_without(shell: MainWindow, missing: tuple[str, ...]) -> bool:
+    """Name the characters that cannot be printed, and ask whether to print all the same."""
     return (
         AskDialog(
             shell,

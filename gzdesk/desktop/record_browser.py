@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gzdesk.desktop.form import RecordForm
 from gzdesk.desktop.form_pane import FormPane
-from gzdesk.desktop.history_dialog import HistoryDialog
+from gzdesk.desktop.history_dialog import show_history
 from gzdesk.desktop.list_actions import LIST_ACTIONS, MENU_KEY, ListAction
 from gzdesk.desktop.page import Page, PageHead
 from gzdesk.desktop.record_list import ALL, ListTabs, RecordList
@@ -281,7 +281,7 @@ class RecordBrowser(Page):
     def show_history(self) -> None:
         """Show who wrote and changed the record, in words."""
         if self._current_id():
-            HistoryDialog(self.shell, self._current_id()).exec()
+            show_history(self.shell, self._current_id())
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -361,9 +361,8 @@ class RecordBrowser(Page):
             ("F9", self._pane.restart),
         ):
             self.on_key(keys, action)
-        for entry in LIST_ACTIONS:
-            if entry.keys:
-                self.on_key(entry.keys, partial(self._act, entry))
+        for keys in {entry.keys for entry in LIST_ACTIONS if entry.keys}:
+            self.on_key(keys, partial(self._act_by_keys, keys))
         for keys, list_action in (
             ("Ctrl+F", self._list.focus_search),
             (MENU_KEY, self.open_more),
@@ -376,6 +375,13 @@ class RecordBrowser(Page):
 
     def _act_by_id(self, action_id: str) -> None:
         self._act(next(entry for entry in LIST_ACTIONS if entry.id == action_id))
+
+    def _act_by_keys(self, keys: str) -> None:
+        """A key may mean one thing in the list and another in a form: the row that is shown is taken."""
+        for entry in LIST_ACTIONS:
+            if entry.keys == keys and entry.shown(self):
+                self._act(entry)
+                return
 
     def _act(self, entry: ListAction) -> None:
         if entry.shown(self):

@@ -14,7 +14,7 @@ from gzdesk.desktop.pages import TOWN, VILLAGE, pages_for
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
 
-_PAGES_ON_KEYS, _QUICK_ENTRIES = 7, 4
+_PAGES_ON_KEYS, _QUICK_ENTRIES = 9, 4
 
 
 class WindowKeys:

@@ -9,7 +9,7 @@ from gzdesk.domain.opening import Slot, open_minutes, staggered_minutes
 from gzdesk.domain.reading.slots import HOLIDAY
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import language
+from gzdesk.i18n import language, listed
 from gzdesk.reports.document import (
     Block,
     Cell,
@@ -202,7 +202,9 @@ class _Notice:
             if words or item.key not in _ONLY_WITH_WORDS:
                 cells = (Cell(value=item.label, label=True), Cell(value=words))
                 rows.append(Row(cells=cells, min_height_mm=height))
-        return Table(columns=columns, rows=tuple(rows), head=False, size_pt=self._pt("item_pt"))
+        return Table(
+            columns=columns, rows=tuple(rows), head=False, size_pt=self._pt("item_pt"), most_lines=5
+        )
 
     def _posted(self) -> str:
         days = [day for item in self._venue.schedules if (day := item.day("posted_on"))]
@@ -244,15 +246,24 @@ def _weekly(venue: Venue, working_hours: Sequence[Slot]) -> str:
 
 
 def _holidays(venue: Venue, _working_hours: Sequence[Slot]) -> str:
+    """What was written about holidays, then the next ones with their days; those with the same hours together."""
     rules = _words(venue, "holiday_rule")
-    return "\n".join(part for part in (rules, semicolons(map(_holiday, venue.holidays))) if part)
+    by_hours: dict[str, list[str]] = {}
+    for item in venue.holidays:
+        days = _("{holiday} ({days})").format(holiday=item.name, days=span_text(item.first, item.last))
+        by_hours.setdefault(_holiday_hours(item, rules), []).append(days)
+    lines = [
+        _("{holidays}: {hours}").format(holidays=listed(names), hours=hours)
+        for hours, names in by_hours.items()
+    ]
+    return "\n".join(part for part in (rules, *lines) if part)
 
 
-def _holiday(item: HolidayHours) -> str:
-    times = commas(f"{slot.start}–{slot.end}" for slot in item.slots) or _("closed")
-    return _("{holiday} ({days}) {times}").format(
-        holiday=item.name, days=span_text(item.first, item.last), times=times
-    )
+def _holiday_hours(item: HolidayHours, rules: str) -> str:
+    # 春节初一至初三闭馆 says more than the weekly hours know; the two must not contradict each other at the door.
+    if item.name in rules:
+        return _("as above")
+    return commas(f"{slot.start}–{slot.end}" for slot in item.slots) or _("closed")
 
 
 def _closures(venue: Venue, _working_hours: Sequence[Slot]) -> str:

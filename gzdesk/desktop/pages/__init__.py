@@ -55,6 +55,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("registers", "people", _("Registers"), "RegistersPage", BOTH, town_msgid=_("Catalogues")),
     PageEntry("enrol", "key", _("Join files"), "EnrolPage", (TOWN,)),
     PageEntry("stick", "stick", _("USB stick"), "StickPage", (VILLAGE,)),
+    PageEntry("papers", "printer", _("Print"), "PapersPage", BOTH),
     PageEntry("tables", "chart", _("Tables"), "TablesPage", BOTH),
     PageEntry("evidence", "clip", _("Evidence"), "EvidencePage", BOTH),
     PageEntry("settings", "settings", _("Settings"), "SettingsPage", BOTH, place="bottom"),

@@ -21,6 +21,7 @@ ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
 _MARGIN_PX, _GAP_PX, _TOP_PX = 22, 16, 11
 _LEAST_WIDTH_PX = 240
 _POINTS_PER_INCH = 72.0
+_LONGEST_A4_MM = 350.0
 _PRINT_DPI = 300  # finer than paper shows; a 1200 dpi printer would need 400 MB for a page
 
 
@@ -221,7 +222,9 @@ def print_pdf(content: bytes, printer: QPrinter) -> int:
 def _set_layout(printer: QPrinter, size_points: tuple[float, float]) -> None:
     landscape = size_points[0] > size_points[1]
     orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    long_mm = max(size_points) / _POINTS_PER_INCH * 25.4
+    a3 = long_mm > _LONGEST_A4_MM
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3 if a3 else QPageSize.PageSizeId.A4))
     printer.setPageOrientation(orientation)
     # The sheet carries its own margins; the printer's would shrink it and spoil the 45 mm seal area.
     printer.setFullPage(True)
