@@ -201,13 +201,13 @@ class ItemCard(Card):
         for place, entry in enumerate(wanted):
             words = escape(entry.words)
             if entry.covered:
-                parts.append(f'<span style="color:{palette.ok.ink}">✓&nbsp;{words}</span>')
+                parts.append(f'<span style="color:{palette.ok.ink}">✓\u00a0{words}</span>')
             else:
                 parts.append(
-                    f'<span style="color:{palette.warn.ink}">○&nbsp;</span>'
+                    f'<span style="color:{palette.warn.ink}">○\u00a0</span>'
                     f'<a href="{place}" style="color:{palette.accent}">{words}</a>'
                 )
-        self._list.setText(_("Checklist") + "&nbsp; " + " &nbsp; ".join(parts))
+        self._list.setText(_("Checklist") + "\u2003" + "\u2003".join(parts))
 
     def _on_link(self, place: str) -> None:
         self.add_wanted.emit(self._wanted[int(place)].words)

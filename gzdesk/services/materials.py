@@ -96,10 +96,13 @@ class Materials:
             by_item.setdefault(str(record.values.get("task_item")), []).append(record)
         return tuple(self._count(item, by_item.get(item.item_id, []), sources) for item in self.tasks.items)
 
-    def of_item(self, item_id: str, *, unit: str | None) -> tuple[Material, ...]:
-        """Everything under an item: by unit, numbered rows in the order of their numbers, then the others by day."""
+    def of_item(self, item_id: str, *, unit: str | None, latest: int = _ALL) -> tuple[Material, ...]:
+        """Everything under an item: by unit, numbered rows in the order of their numbers, then the others by day.
+
+        Of the records without a number only so many of the `latest`: ten years of activities are thousands.
+        """
         with self._context.store.reading() as read:
-            return self._of_item(read, item_id, unit)
+            return self._of_item(read, item_id, unit, latest)
 
     def wanted(self, item: TaskItem, materials: Iterable[Material]) -> tuple[Wanted, ...]:
         """The checklist of an item beside what is there."""
@@ -152,7 +155,7 @@ class Materials:
             missing=sum(1 for words in item.evidence if not _is_covered(words, rows)),
         )
 
-    def _of_item(self, read: Reading, item_id: str, unit: str | None) -> tuple[Material, ...]:
+    def _of_item(self, read: Reading, item_id: str, unit: str | None, latest: int) -> tuple[Material, ...]:
         filed = [
             record
             for record in read.records.of_types(
@@ -161,7 +164,9 @@ class Materials:
             if record.values.get("task_item") == item_id
         ]
         proved = {str(record.values["proves"]) for record in filed if record.values.get("proves")}
-        sources = self._records(read, self._sources(self._types_of(item_id), unit))
+        query = self._sources(self._types_of(item_id), unit)
+        limit = min(_ALL, latest + len(proved))
+        sources = self._records(read, replace(query, descending=True, limit=limit))
         shown_by = self._by_id(read, proved)
         rows = [self._numbered(record, shown_by) for record in filed]
         titles = _titles(read, sources, self._context)
@@ -171,7 +176,7 @@ class Materials:
     def _records(self, read: Reading, query: ListQuery) -> list[Record]:
         if not query.types:
             return []
-        rows = read.queries.rows(replace(query, limit=_ALL))
+        rows = read.queries.rows(query)
         found = self._by_id(read, [row.id for row in rows])
         return [found[row.id] for row in rows]
 

@@ -30,7 +30,8 @@ LOOKS = [
 _SAME_EVERYWHERE = re.compile(
     r"Ctrl|Shift|Alt|Enter|Esc|Delete|Insert|PgUp|PgDo?w?n|Tab|Home|End|F\d+"
     r"|Excel|PDF|English|中文|gzdesk|LED|Linux|ibus|fcitx|[KMG]B|[A-Z]{2}-[\d-]+"
-    r"|\.?gz[jp]|\.?xlsx?|\.?csv|\d+(?:\.\w+){2,}|/\S+|lhyx|zyz|whenever|whw?"
+    r"|jpg|png|pdf|ZIP|O2O"
+    r"|\.?gz[jp]|\.?xlsx?|\.?csv|\d+(?:\.\w+){2,}|/\S+|lhyx|ncdy|zyz|whenever|whw?"
     r"|《[^》]*》|电审故字〔2018〕第123号|[\u4e00-\u9fff]+…$"
 )
 # Taken out before anything else: what follows an "F8" or a "12" inside a code would be left over as a word.
@@ -107,7 +108,7 @@ def _data_of(*pcs: Pc) -> re.Pattern[str]:
     texts: set[str] = set(_wording_of_tasks())
     for pc in pcs:
         with ledger(pc.folder) as workspace:
-            texts |= {workspace.writer_name, *_texts(workspace)}
+            texts |= {workspace.writer_name, workspace.me.name, *_texts(workspace)}
     whole = "|".join(re.escape(text) for text in texts if len(text) == 1)
     longest_first = sorted((text for text in texts if len(text) > 1), key=len, reverse=True)
     return re.compile(rf"^(?:{whole})$|" + "|".join(map(re.escape, longest_first)))
@@ -116,7 +117,8 @@ def _data_of(*pcs: Pc) -> re.Pattern[str]:
 def _wording_of_tasks() -> Iterable[str]:
     """What the town has put in writing: quoted as it stands in every language."""
     for item in load_tasks().items:
-        yield from (item.text, item.due_text, *item.responsible, *item.cooperating, *item.evidence)
+        who = (*item.responsible, *item.cooperating)
+        yield from (item.text, item.due_text, ", ".join(who), *who, *item.evidence)
 
 
 def _texts(workspace: Workspace) -> Iterable[str]:

@@ -216,7 +216,7 @@ def number_the_screening(clerk: Clerk) -> None:
     clerk.program.go("evidence")
     clerk.rest()
     clerk.page.card.table.setFocus()
-    clerk.press("Down", "Ctrl+Return")
+    clerk.press("Down", "Ctrl+R")
     assert clerk.at == "records", "the screening that it proves"
     clerk.program.go("evidence")
     clerk.rest()

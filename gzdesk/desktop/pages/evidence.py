@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gzdesk.services.binder import Exported
 
 _EVERY_UNIT = ""
+_LATEST = 200  # records without a number that are listed at once
 
 
 class EvidencePage(Page):
@@ -102,7 +103,7 @@ class EvidencePage(Page):
             head.add(self._unit_chooser())
         head.add(
             self.button(
-                _("Print the index"),
+                _("Print index"),
                 key="Ctrl+P",
                 icon="printer",
                 name="print_index",
@@ -115,7 +116,7 @@ class EvidencePage(Page):
         head.add(self._export)
         head.add(
             self.button(
-                _("Add photos or scans"),
+                _("Add files"),
                 key="Insert",
                 icon="plus",
                 kind="primary",
@@ -136,7 +137,7 @@ class EvidencePage(Page):
         self.card.add_wanted.connect(lambda words: self.add_paper(covers=words))
         foot = self.card.add_foot()
         self._number = self.button(
-            _("Give it a number"), key="F8", small=True, name="give_numbers", on_click=self.give_numbers
+            _("Number it"), key="F8", small=True, name="give_numbers", on_click=self.give_numbers
         )
         for button in (
             self.button(
@@ -144,7 +145,7 @@ class EvidencePage(Page):
             ),
             self.button(
                 _("Its record"),
-                key="Ctrl+Enter",
+                key="Ctrl+R",
                 small=True,
                 name="proved",
                 on_click=self.open_proved,
@@ -178,7 +179,7 @@ class EvidencePage(Page):
             ("Insert", self.choose_files),
             ("F2", self.add_paper),
             ("Ctrl+O", self.enlarge),
-            ("Ctrl+Return", self.open_proved),
+            ("Ctrl+R", self.open_proved),
             ("F8", self.give_numbers),
             ("Ctrl+P", self.print_index),
             ("Ctrl+E", self.offer_export),
@@ -192,7 +193,7 @@ class EvidencePage(Page):
         item = self._workspace.materials.tasks.item(self.items.item_id)
         if item is None:
             return
-        self._rows = self._workspace.materials.of_item(item.item_id, unit=self._unit or None)
+        self._rows = self._workspace.materials.of_item(item.item_id, unit=self._unit or None, latest=_LATEST)
         wanted = self._workspace.materials.wanted(item, self._rows)
         self.card.show_item(
             item, self._rows, wanted, unit_name=self._unit_name if self._unit == _EVERY_UNIT else None
