@@ -26,6 +26,7 @@ SECTIONS = (
     "registers",
     "import_table",
     "recycle_bin",
+    "personal_data",
     "stick",
     "evidence",
     "board",
