@@ -45,6 +45,7 @@ def tell_the_story(place: Path) -> None:
     call(village, "init", "--join", place / "join.gzj")
     write_down(village, place)
     close(village, place)
+    erase(village, place)
     stick.mkdir()
     call(village, "export", "--out", stick)
     take_in(town, stick)
@@ -77,6 +78,15 @@ def close(village: Path, place: Path) -> None:
     name = report["name"] if isinstance(report, dict) else report
     call(village, "report", name, "--month", "2019-10", "--out", place / "sheet.pdf")
     call(village, "report", name, "--month", "2019-10", "--out", place / "sheet.xlsx")
+
+
+def erase(village: Path, place: Path) -> None:
+    """Somebody registers and asks to be erased."""
+    paper = place / "person.json"
+    paper.write_text(json.dumps({"name": "欧阳粤樵", "registered_on": "2019-03-01"}), encoding="utf-8")
+    call(village, "add", "volunteer", paper)
+    (person,) = call(village, "find-person", "欧阳")["persons"]
+    call(village, "erase-person", person["id"], "--reason", "asked")
 
 
 def take_in(town: Path, stick: Path) -> None:
