@@ -11,6 +11,7 @@ from gzdesk.domain.reading import plain
 from gzdesk.domain.reading.numbers import western
 from gzdesk.services.imports_cells import is_number, serial_day
 from gzdesk.workbooks.reading.sheet import Cell
+from gzdesk.workbooks.reading.words import cell_text
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 _YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20|21)\d\d)\s*[年.\-/]?\s*(1[0-2]|0?[1-9])\s*(?:月|$|[^\d.\-/年])")
@@ -21,6 +22,12 @@ _FULL = re.compile(r"(?:((?:19|20|21)\d\d)|(\d\d))[-/.年]?(\d{1,2})[-/.月]?(\d
 _NO_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})(?:[日号]|(?!\d))")
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]?")
 _WEEKDAY = re.compile(r"(?<=.)\(?(?:周|星期|礼拜)[一二三四五六日天]\)?$")
+_CLOCK_AFTER_DAY = re.compile(
+    r"(?P<day>.*?(?:\d{1,2}[日号]|\d[-/.]\d{1,2}|\d{8}))\s*[,，、]?\s*"
+    r"(?P<weekday>[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?\s*[,，、]?\s*"
+    r"(?P<clock>(?:凌晨|早|上午|中午|下午|午后|傍晚|晚|夜|\d{1,2}\s*[:：点时]|\d{4}\b).*)",
+    re.DOTALL,
+)
 _HALF_A_YEAR = 6
 
 
@@ -61,6 +68,17 @@ def with_year(text: str, *, year: int | None, month: int | None) -> str:
     if day and year and month:
         return f"{year}年{month}月{day[1]}日{weekday}"
     return text
+
+
+def parted(text: str, cell: Cell) -> tuple[str, str]:
+    """The day that a cell says, and the time that stands behind it. `text` is what a form would be given."""
+    if not isinstance(cell, str):
+        moment = cell_text(cell)
+        return text, moment[11:16] if len(moment) > 10 and moment[10] == " " else ""
+    found = _CLOCK_AFTER_DAY.fullmatch(text.strip())
+    if found is None:
+        return text, ""
+    return found["day"] + (found["weekday"] or ""), found["clock"]
 
 
 def lacks_month(text: str) -> bool:

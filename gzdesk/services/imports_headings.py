@@ -16,7 +16,8 @@ _OWN, _ALSO, _OF_TYPE, _OF_ANY = 100.0, 96.0, 92.0, 86.0
 _PART, _LOWER_LINE, _NO_BRACKETS = 45.0, 6.0, 2.0
 _ENOUGH = 50.0
 _FITS, _FITS_NOT = 4.0, 60.0
-_NOT_FROM_TABLES = frozenset({"attachments", "generated"})
+# What is added or linked by the program, not written in a cell.
+_NOT_FROM_TABLES = frozenset({"attachments", "generated", "references"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class Headings:
 
     def __init__(self, record_type: RecordType) -> None:
         self._fields = importable(record_type)
+        # Of two fields that go by one word the first on the form is the first in the table too.
+        self._order = {field.name: -at for at, field in enumerate(self._fields)}
         words, unit = _table_words()
         own, general = words.get(record_type.id, {}), words.get("any", {})
         self._scores: dict[str, dict[str, float]] = {}
@@ -65,14 +68,19 @@ class Headings:
     def guess(self, columns: Iterable[Seen]) -> dict[int, str]:
         """The field that each column most likely is; each field once, and only where the words or values tell."""
         pairs = [
-            (score - (3 if column.hidden else 0), -column.index, name)
+            (
+                score - (3 if column.hidden else 0),
+                -column.index,
+                self._order.get(name, -len(self._order)),
+                name,
+            )
             for column in columns
             if not is_sequence(column.title)
             for name, score in self._column_scores(column).items()
             if score >= _ENOUGH
         ]
         mapping: dict[int, str] = {}
-        for _score, index, name in sorted(pairs, reverse=True):
+        for _score, index, _order, name in sorted(pairs, reverse=True):
             if -index not in mapping and name not in mapping.values():
                 mapping[-index] = name
         return dict(sorted(mapping.items()))

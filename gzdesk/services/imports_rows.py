@@ -19,6 +19,7 @@ from gzdesk.services.imports_days import (
     Period,
     lacks_month,
     lacks_year,
+    parted,
     section_period,
     with_year,
     years_by_neighbours,
@@ -33,12 +34,6 @@ from gzdesk.workbooks.reading.words import cell_text
 _DAYS = frozenset({"date", "partial_date"})
 # What is only known while somebody types: a row without a date must not become one of today.
 _NOT_FOR_ROWS = ("$today", "$now", "$next")
-_CLOCK_AFTER_DAY = re.compile(
-    r"(?P<day>.*?(?:\d{1,2}[日号]|\d[-/.]\d{1,2}|\d{8}))\s*[,，、]?\s*"
-    r"(?P<weekday>[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?\s*[,，、]?\s*"
-    r"(?P<clock>(?:凌晨|早|上午|中午|下午|午后|傍晚|晚|夜|\d{1,2}\s*[:：点时]|\d{4}\b).*)",
-    re.DOTALL,
-)
 _TEN_THOUSANDS = re.compile(r"[(（【\[/／]?\s*(?:单位[:：])?\s*万\s*(?:元|人|册|人次|册次)")
 
 
@@ -133,7 +128,7 @@ class RowReader:
 
     def _dated(self, target: Field, text: str, cell: Cell, row: Row, found: _Texts) -> str:
         """The day of a cell; the time that stands behind it goes to the field of times when no column fills it."""
-        day, clock = _parted(target, text, cell)
+        day, clock = parted(text, cell)
         time = self._type.field(self._type.time or "")
         if clock and time is not None and target.name == self._type.month_of and self._is_open(row, time):
             found.texts[time.name] = self._timed(time, clock, found)
@@ -237,16 +232,6 @@ class RowReader:
 def _of_another_unit(field_name: str, unit: str) -> Problem:
     message = _("This row is of {unit}; it can only be written down there.").format(unit=unit)
     return Problem(field=field_name, code="other_unit", message=message, blocks=True)
-
-
-def _parted(target: Field, text: str, cell: Cell) -> tuple[str, str]:
-    if not isinstance(cell, str):
-        moment = cell_text(cell)
-        return text, moment[11:16] if target.kind == "date" and len(moment) > 10 and moment[10] == " " else ""
-    found = _CLOCK_AFTER_DAY.fullmatch(text.strip())
-    if found is None:
-        return text, ""
-    return found["day"] + (found["weekday"] or ""), found["clock"]
 
 
 def _unit_of(context: Context, text: str) -> str | None:

@@ -15,7 +15,7 @@ from gzdesk.i18n import listed, ngettext
 from gzdesk.progress import Progress
 from gzdesk.services.context import Context
 from gzdesk.services.imports_cells import text_for
-from gzdesk.services.imports_days import Period, lacks_month, lacks_year, period_of, with_year
+from gzdesk.services.imports_days import Period, lacks_month, lacks_year, parted, period_of, with_year
 from gzdesk.services.imports_headings import Headings, Seen, importable
 from gzdesk.services.imports_model import UNIT_COLUMN, SourceBook, SourceColumn, SourceTable
 from gzdesk.storage.store import Reading, Writing
@@ -209,7 +209,7 @@ def _takes(context: Context, field: Field, cell: Cell) -> bool:
     try:
         text = text_for(field, cell)
         if field.kind in ("date", "partial_date"):
-            text = with_year(text.split(" ")[0], year=context.mint.today().year, month=1)
+            text = with_year(parted(text, cell)[0], year=context.mint.today().year, month=1)
         elif field.kind == "time":
             text = text.replace("~", "-").replace("～", "-").replace("—", "-").split("-")[0]
         return not text or parse(field, text, context.parsing()) is not None

@@ -257,4 +257,4 @@ def test_a_column_in_ten_thousands_is_reckoned(village: Workspace) -> None:
     )
     record_type, item = field
     found = values(village, record_type.id, [[f"{item.zh}（万元）", "备注"], [1.2, "x"], ["3", "y"]])
-    assert [row[item.name] for row in found] == ["12000", "30000"]
+    assert [float(row[item.name]) for row in found] == [12000, 30000]
