@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".xlsx", ".csv", ".pdf")
 # Laying out a page takes a hundred times as long as writing its rows into a workbook.
 PAPER_ROWS = 5_000
+# More of them leave a column the width of one character.
+PAPER_COLUMNS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,8 @@ def write_table(
 ) -> TableFile:
     """Write the table to `out`, whose ending says how; an older file of that name is replaced whole.
 
-    Raises UserError `unknown_format`, `cannot_write`, `table_too_long` or `needs_utf_8`.
+    Raises UserError `unknown_format`, `cannot_write`, `table_too_long`, `table_too_wide`
+    or `needs_utf_8`.
     """
     check_suffix(out)
     progress.stage(_("Writing the file"))
@@ -95,7 +98,7 @@ def write_table(
 
 
 def paper(sheet: Sheet, *, for_screen: bool, progress: Progress = NO_PROGRESS) -> bytes:
-    """The table as PDF in memory. Raises UserError `table_too_long`."""
+    """The table as PDF in memory. Raises UserError `table_too_long` or `table_too_wide`."""
     from gzdesk.reports import pdf
 
     return pdf.render(_document(sheet, progress), for_screen=for_screen)
@@ -134,6 +137,12 @@ def _document(sheet: Sheet, progress: Progress) -> Document:
             code="table_too_long",
             message=_("{count} rows are too many for paper.").format(count=f"{sheet.total_rows:,}"),
             hint=_("Choose a shorter period, or save the table as a workbook."),
+        )
+    if len(sheet.columns) > PAPER_COLUMNS:
+        raise UserError(
+            code="table_too_wide",
+            message=_("{count} columns are too many for paper.").format(count=len(sheet.columns)),
+            hint=_("Choose fewer columns, or save the table as a workbook."),
         )
     document = list_table.document(
         title=sheet.title,

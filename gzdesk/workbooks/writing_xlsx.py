@@ -8,6 +8,7 @@ is known. What a cell looks like is a number that it gave out for a sample.
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +19,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
@@ -36,7 +37,11 @@ _FONT, _HEAD_FONT = "宋体", "黑体"
 _HEAD_FILL = PatternFill("solid", fgColor="F0EDE5")  # ui.md 2, header row
 _SHEET_NAME_LIMIT = 31
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\t\n']")
-_PORTRAIT_DIGITS = 92  # what an upright A4 page takes at a size that can be read
+# What an A4 page takes at a size that can be read; a wider table goes over several pages side by side.
+_PORTRAIT_DIGITS, _LANDSCAPE_DIGITS = 92, 200
+_LINE = Side(style="thin", color="A6A6A6")
+_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_LINE_HEIGHT_PT, _MOST_LINES = 14.5, 28  # Excel's own limit is 409 points
 _WIDTHS = {"integer": 9.0, "decimal": 9.0, "date": 12.0}
 _TEXT_WIDTH, _NARROWEST, _WIDEST = 14.0, 5.0, 60.0
 _CHUNK_ROWS = 200
@@ -60,6 +65,8 @@ class SheetWriter:
             heads=tuple(self.texts.clean(column.title) for column in columns),
         )
         self._totals = totals
+        # Less the padding at both sides.
+        self._rooms = [_width(column) - 1.5 for column in columns]
 
     def write(self, file: IO[bytes], rows: Iterable[Sequence[Value]]) -> int:
         """Write the whole book into the file; returns how many rows it has below the head."""
@@ -84,14 +91,16 @@ class SheetWriter:
         while chunk := list(islice(waiting, _CHUNK_ROWS)):
             if line + len(chunk) > _ROWS_AT_MOST:
                 raise _too_long()
-            texts = [_row(number, values, makers) for number, values in enumerate(chunk, line + 1)]
+            texts = [
+                _row(number, values, makers, self._rooms) for number, values in enumerate(chunk, line + 1)
+            ]
             sheet.write("".join(texts).encode())
             line += len(chunk)
         return line - self._top.head_line
 
     def _write_totals(self, sheet: IO[bytes], styles: Sequence[str], *, line: int) -> None:
         if self._totals:
-            sheet.write(_row(line, self._totals, self._makers(styles)).encode())
+            sheet.write(_row(line, self._totals, self._makers(styles), self._rooms).encode())
 
     def _makers(self, styles: Sequence[str]) -> list[_CellMaker]:
         return [
@@ -100,9 +109,23 @@ class SheetWriter:
         ]
 
 
-def _row(line: int, values: Sequence[Value], makers: Sequence[_CellMaker]) -> str:
+def _row(line: int, values: Sequence[Value], makers: Sequence[_CellMaker], rooms: Sequence[float]) -> str:
     cells = [make(value, line) for make, value in zip(makers, values, strict=True)]
-    return f'<row r="{line}">{"".join(cells)}</row>'
+    height = ""
+    for value, room in zip(values, rooms, strict=True):
+        if isinstance(value, str) and (2 * len(value) > room or "\n" in value):
+            lines = max(_lines_of(text, room) for text, room in zip(values, rooms, strict=True))
+            height = f' ht="{min(lines, _MOST_LINES) * _LINE_HEIGHT_PT}"' if lines > 1 else ""
+            break
+    return f'<row r="{line}"{height}>{"".join(cells)}</row>'
+
+
+def _lines_of(value: Value, room: float) -> int:
+    """How many lines a text takes in a column of that width: not every program finds that out by itself."""
+    if not isinstance(value, str):
+        return 1
+    widths = (sum(2 if sign > "\u2e7f" else 1 for sign in part) for part in value.split("\n"))
+    return sum(max(1, math.ceil(width / room)) for width in widths)
 
 
 def _cell_maker(letter: str, style: str, texts: Texts) -> _CellMaker:
@@ -110,7 +133,7 @@ def _cell_maker(letter: str, style: str, texts: Texts) -> _CellMaker:
 
     def text_cell(value: str, line: int) -> str:
         if not value:
-            return ""
+            return f'<c r="{letter}{line}" s="{style}"/>'
         written = texts.cut(texts.clean(value), _TEXT_AT_MOST)
         if "_x" in written:
             written = _LOOKS_ESCAPED.sub("_x005F_", written)
@@ -123,7 +146,7 @@ def _cell_maker(letter: str, style: str, texts: Texts) -> _CellMaker:
         if isinstance(value, str):
             return text_cell(value, line)
         if value is None:
-            return ""
+            return f'<c r="{letter}{line}" s="{style}"/>'
         if isinstance(value, date):
             if value < _FIRST_SURE_DAY:
                 return text_cell(value.isoformat(), line)
@@ -179,7 +202,7 @@ def _made(top: _Top, columns: Sequence[OutColumn], *, rows: int) -> bytes:
     for number, column in enumerate(columns, 1):
         _put_column(sheet, top, number, column)
         sheet.column_dimensions[get_column_letter(number)].width = widths[number - 1]
-    _set_up_page(sheet, top, columns=len(columns), rows=rows, upright=sum(widths) <= _PORTRAIT_DIGITS)
+    _set_up_page(sheet, top, rows=rows, widths=widths)
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
@@ -201,11 +224,12 @@ def _put_column(sheet: Worksheet, top: _Top, number: int, column: OutColumn) -> 
     )
     side = "left" if column.kind in ("text", "date") else "right"
     head.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
-    head.fill = _HEAD_FILL
+    head.fill, head.border = _HEAD_FILL, _GRID
     for line, bold in ((top.head_line + 1, False), (top.head_line + 2, True)):
         sample = sheet.cell(line, number)
         sample.font = Font(name=_FONT, size=11, bold=bold)
         sample.number_format = _number_format(column)
+        sample.border = _GRID
         sample.alignment = Alignment(horizontal=side, vertical="top", wrap_text=column.kind == "text")
 
 
@@ -228,19 +252,21 @@ def _width(column: OutColumn) -> float:
     return min(max(_WIDTHS.get(column.kind, _TEXT_WIDTH), title), _WIDEST)
 
 
-def _set_up_page(sheet: Worksheet, top: _Top, *, columns: int, rows: int, upright: bool) -> None:
-    head, last = top.head_line, get_column_letter(columns)
+def _set_up_page(sheet: Worksheet, top: _Top, *, rows: int, widths: Sequence[float]) -> None:
+    head, last = top.head_line, get_column_letter(len(widths))
+    upright, pages_across = sum(widths) <= _PORTRAIT_DIGITS, math.ceil(sum(widths) / _LANDSCAPE_DIGITS)
     sheet.freeze_panes = f"A{head + 1}"
     sheet.auto_filter.ref = f"A{head}:{last}{head + rows}"
     sheet.print_title_rows = f"{head}:{head}"
     setup, page = sheet.page_setup, sheet.page_margins
     setup.paperSize = sheet.PAPERSIZE_A4
     setup.orientation = "portrait" if upright else "landscape"
-    setup.fitToWidth, setup.fitToHeight = 1, 0
+    setup.fitToWidth, setup.fitToHeight = pages_across, 0
+    if pages_across > 1:
+        sheet.print_title_cols = "A:A"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     page.left = page.right = page.bottom = 0.6  # inches, as Excel counts margins
     page.top, page.footer = 0.8, 0.3
-    sheet.print_options.gridLines = True
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = _("Page {number} of {total}").format(number="&P", total="&N")
 

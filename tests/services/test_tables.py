@@ -162,6 +162,13 @@ def test_a_list_too_long_for_paper_says_so(
     assert ledger.tables.export(films(ledger), out=tmp_path / "films.xlsx").rows == 2
 
 
+def test_a_list_too_wide_for_paper_says_so(ledger: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        ledger.tables.export(films(ledger), all_items=True, out=tmp_path / "films.pdf")
+    assert caught.value.code == "table_too_wide"
+    assert list(tmp_path.glob("films*")) == []
+
+
 def test_a_cancelled_file_is_not_there(ledger: Workspace, tmp_path: Path) -> None:
     class Stops(Progress):
         def check_cancelled(self) -> None:

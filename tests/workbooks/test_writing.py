@@ -105,6 +105,29 @@ def test_a_wide_table_lies_across_the_page(tmp_path: Path) -> None:
     assert load_workbook(out).active.page_setup.orientation == "landscape"
 
 
+def test_a_very_wide_table_takes_several_pages_side_by_side(tmp_path: Path) -> None:
+    out = tmp_path / "wide.xlsx"
+    write_xlsx(out, title="宽", columns=[OutColumn(title=f"第{number}项") for number in range(30)], rows=[])
+    sheet = load_workbook(out).active
+    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (3, "$A:$A")
+
+
+def test_a_long_text_gets_the_lines_it_needs(tmp_path: Path) -> None:
+    out = tmp_path / "long.xlsx"
+    columns = [OutColumn(title="备注", width=20), OutColumn(title="人次", kind="integer")]
+    rows = [
+        ("短", 1),
+        ("下雨改在室内放映，观众较少，设备另外借来", 2),
+        ("一\n二\n三", 3),
+        ("长" * 9_000, 4),
+        ("a" * 18, 5),
+    ]
+    write_xlsx(out, title="t", columns=columns, rows=rows)
+    heights = load_workbook(out).active.row_dimensions
+    assert [heights[line].height for line in range(3, 8)] == [None, 43.5, 43.5, 406.0, None]
+    assert load_workbook(out).active["B5"].border.left.style == "thin"
+
+
 def test_a_table_without_rows_is_still_a_table(tmp_path: Path) -> None:
     book, text = tmp_path / "none.xlsx", tmp_path / "none.csv"
     write_xlsx(book, title="空", columns=FILMS, rows=[])
