@@ -28,6 +28,8 @@ _WIDTHS = {
     "month": 92,
 }
 _WIDEST_CHOICE_PX = 170
+# The list beside a form, and what its names need of it.
+_COMPACT_PX, _COMPACT_TITLE_PX = 440, 180
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def type_columns(record_type: RecordType, *, compact: bool) -> tuple[Column, ...
     names = [name for name in record_type.list if not (compact and name == record_type.place)]
     columns = tuple(column for name in names if (column := _column(record_type, name, compact=compact)))
     if compact:
-        return _fitting(columns, record_type)
+        return _fitting(columns)
     if record_type.field("evidence") and record_type.group in ("event", "daily"):
         columns += (
             _received_column(),
@@ -126,17 +128,21 @@ def received_cell(received: bool) -> Cell:
     )
 
 
-def _fitting(columns: Sequence[Column], record_type: RecordType) -> tuple[Column, ...]:
+def _fitting(columns: Sequence[Column]) -> tuple[Column, ...]:
     """As many columns as the narrow list beside a form has room for: date, name, figure and status come first."""
     first = {"day", "date", "title", "persons", "status"}
-    room = 1 if record_type.month_of is None else 0
+    room_px = _COMPACT_PX - sum(
+        max(column.width, _COMPACT_TITLE_PX if column.stretches else 0)
+        for column in columns
+        if column.id in first
+    )
     kept = []
     for column in columns:
-        if column.id in first:
-            kept.append(column)
-        elif room > 0:
-            kept.append(column)
-            room -= 1
+        if column.id not in first:
+            room_px -= column.width
+            if room_px < 0:
+                continue
+        kept.append(column)
     return tuple(kept)
 
 

@@ -65,14 +65,14 @@ class TypeList(Card):
         self.outer.addWidget(strip)
 
     def show_year(self, year: int | None, *, selected: str = "") -> None:
-        """List a year's records, or all of a type that has no days."""
+        """List a year's records, or all of a register."""
         from gzdesk.services.records import ListQuery
 
-        dated = self.record_type.month_of is not None
+        dated, by_year = self.record_type.month_of is not None, self.record_type.counts_by_month
         query = ListQuery(
             types=(self.record_type.id,),
             unit=None if self.record_type.scope == "town" else self._workspace.me.id,
-            year=year if dated else None,
+            year=year if by_year else None,
             sort="day" if dated else "title",
             descending=dated,
         )
@@ -82,9 +82,13 @@ class TypeList(Card):
         totals = self._workspace.records.totals(replace(query, sort="day"))
         self._show_sums(totals.held, totals.sessions_hundredths, totals.persons)
         assert self.subtitle is not None
-        words = _("{year}, {count} held").format(year=year, count=totals.held) if dated else ""
-        self.subtitle.setText(words)
+        self.subtitle.setText(self._year_words(year, totals.held) if by_year else "")
         self._show_share()
+
+    def _year_words(self, year: int | None, held: int) -> str:
+        if self.record_type.group == "event":
+            return _("{year}, {count} held").format(year=year, count=held)
+        return _("the year {year}").format(year=year)
 
     def _show_sums(self, held: int, sessions_hundredths: int, persons: int) -> None:
         count = sessions_hundredths / 100 if "sessions" in self.record_type.measures else held

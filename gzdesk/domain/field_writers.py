@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from gzdesk.domain.field_readers import LIST_MARKS
 from gzdesk.domain.reading.slots import show_slots
@@ -20,6 +21,11 @@ def _write_yes_no(_field: Field, value: object, _units: Units | None) -> str:
     if not isinstance(value, bool):
         return str(value)
     return _("Yes") if value else _("No")
+
+
+def _write_decimal(field: Field, value: object, _units: Units | None) -> str:
+    # Sums of money stand under each other to the fen; other figures are shown as they were written.
+    return f"{Decimal(str(value)):.2f}" if field.unit_en == "yuan" and field.decimals == 2 else str(value)
 
 
 def _write_items(items: Sequence[str]) -> str:
@@ -70,6 +76,7 @@ WRITERS: Mapping[str, Callable[[Field, object, Units | None], str]] = {
     "choice": _write_choice,
     "choices": _write_choices,
     "yes_no": _write_yes_no,
+    "decimal": _write_decimal,
     "references": _write_list,
     "list": _write_list,
     "unit": _write_unit,

@@ -38,7 +38,7 @@ def to_text(field: Field, value: object, units: Units | None = None) -> str:
         return str(value)
     try:
         return writer(field, value, units)
-    except (KeyError, TypeError, ValueError, IndexError):
+    except (KeyError, TypeError, ValueError, IndexError, ArithmeticError):
         # A newer program may have given the field another shape; showing it raw beats a broken page.
         return str(value)
 

@@ -50,7 +50,7 @@ def fill_defaults(
             value = default_of(field) if default_of else default_value(context, read, field)
             if value is not None:
                 filled[field.name] = value
-    return _late(context, read, record_type, filled)
+    return follow_defaults(context, read, record_type, filled)
 
 
 def default_value(context: Context, read: Reading, field: Field) -> object | None:
@@ -121,9 +121,11 @@ def of_the_day(context: Context, read: Reading, record_type: RecordType, day: st
 # -- known only once the rest of the record is: an empty form must not show them yet -------------------
 
 
-def _late(
-    context: Context, read: Reading, record_type: RecordType, values: dict[str, object]
+def follow_defaults(
+    context: Context, read: Reading, record_type: RecordType, values: Values
 ) -> dict[str, object]:
+    """The values with what follows from them: a form needs not ask for that."""
+    values = dict(values)
     for field in record_type.fields:
         if field.name in values or not isinstance(field.default, str) or not field.is_asked(values):
             continue

@@ -19,7 +19,7 @@ from gzdesk.services.again import Again, again
 from gzdesk.services.back_references import back_words
 from gzdesk.services.completion import Completion, Completions
 from gzdesk.services.context import Context
-from gzdesk.services.defaults import fill_defaults
+from gzdesk.services.defaults import fill_defaults, follow_defaults
 from gzdesk.services.history import HistoryEntry, history_of
 from gzdesk.services.lookup import StoreLookup
 from gzdesk.services.numbering import give_numbers
@@ -233,7 +233,8 @@ class Records:
         record_type = self._context.record_type(type_id)
         with self._context.store.reading() as read:
             values, unread = read_texts(self._context, read, record_type, texts, month=month)
-            problems = self._check(read, record_type, values, record_id)
+            whole = follow_defaults(self._context, read, record_type, values)
+            problems = self._check(read, record_type, whole, record_id)
         # An item that is kept on this PC only goes when it is emptied, not when somebody does not mention it.
         emptied = {field.name: "" for field in kept_here.kept_fields(record_type) if field.name not in values}
         values = {**values, **emptied}

@@ -128,7 +128,7 @@ def test_money_is_kept_to_the_fen(village: Workspace) -> None:
     values = village.records.values_from_json(type_id="fund_use", data=data)
     assert values["amount"] == "1234567.8"
     saved = save(village, "fund_use", **values)
-    assert village.records.get(saved).texts["amount"] == "1234567.8"
+    assert village.records.get(saved).texts["amount"] == "1234567.80"
 
 
 def test_a_corrected_population_is_a_new_version(village: Workspace) -> None:
@@ -213,3 +213,20 @@ def test_a_cancelled_screening_says_when_it_was_made_up_for(village: Workspace) 
     assert village.records.get(again).answer == ""
     village.records.delete(again)
     assert village.records.get(fallen).answer == ""
+
+
+def test_a_form_is_not_asked_for_what_follows_from_the_rest(village: Workspace) -> None:
+    texts = {
+        "entry": "支出",
+        "date": "2019-10-15",
+        "source": "镇",
+        "budget_line": "免费开放",
+        "amount": "80",
+        "purpose": "茶叶",
+        "voucher_no": "记-001",
+    }
+    parsed = village.records.parse_form(type_id="fund_use", texts=texts)
+    assert parsed.problems == ()
+    assert "year" not in parsed.values
+    without_day = village.records.parse_form(type_id="fund_use", texts={**texts, "date": ""})
+    assert [problem.field for problem in without_day.problems] == ["date", "year"]
