@@ -112,6 +112,18 @@ def _films_of_month(source: Source, asked: Asked) -> Document:
     return film_notice.of_month(source.unit, month, screenings, source.venues(), layouts=source.layouts)
 
 
+def _evidence(source: Source, _asked: Asked) -> Document:
+    from gzdesk.reports import evidence_index
+
+    return evidence_index.document(
+        unit=source.unit.label,
+        scope=_("All tasks"),
+        groups=source.evidence(),
+        made_on=source.today.isoformat(),
+        layouts=source.layouts,
+    )
+
+
 # Forms
 
 
@@ -356,6 +368,7 @@ REPORTS = (
         needs=_YEAR,
         group="register",
     ),
+    Report(name="evidence_index", label=lambda: _("Evidence index"), build=_evidence, group="register"),
     Report(
         name="filled_form",
         label=lambda: _("Form of one record"),

@@ -13,6 +13,7 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import RecordType
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.document import Document
+from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
 from gzdesk.reports.layout import Layouts
 from gzdesk.reports.opening_register import OpenDay
@@ -125,6 +126,9 @@ class Source(Protocol):
 
     def handover(self) -> Handover:
         """What was exported last, and the sheets that go with it."""
+
+    def evidence(self) -> Sequence[IndexGroup]:
+        """What proves the items of the tasks; items with nothing are left out."""
 
     def record_type(self, type_id: str) -> RecordType:
         """The record type of that id."""

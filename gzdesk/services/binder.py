@@ -72,6 +72,10 @@ class Binder:
         """The index as a document. Raises UserError `unknown_task`."""
         return self._index(chosen, unit, self._sections(chosen, unit), layouts)
 
+    def groups(self, chosen: Chosen = EVERYTHING, *, unit: str | None) -> tuple[IndexGroup, ...]:
+        """What stands in the index, item by item. Raises UserError `unknown_task`."""
+        return self._groups(chosen, unit, self._sections(chosen, unit))
+
     def index_pdf(self, chosen: Chosen = EVERYTHING, *, unit: str | None) -> bytes:
         """The index as PDF in memory. Raises UserError `unknown_task`."""
         from gzdesk.reports import pdf
@@ -188,15 +192,20 @@ class Binder:
         from gzdesk.reports import evidence_index
         from gzdesk.reports.layout import Layouts
 
-        if chosen == EVERYTHING:  # 65 items of which most are empty would hide what there is
-            sections = [section for section in sections if section.rows]
         return evidence_index.document(
             unit=self._whose(unit),
             scope=self._scope_words(chosen),
-            groups=[self._group(section, several_units=unit is None) for section in sections],
+            groups=self._groups(chosen, unit, sections),
             made_on=self._context.mint.today().isoformat(),
             layouts=layouts or Layouts(self._context.store.folder / "layouts"),
         )
+
+    def _groups(
+        self, chosen: Chosen, unit: str | None, sections: Sequence[_Section]
+    ) -> tuple[IndexGroup, ...]:
+        if chosen == EVERYTHING:  # 65 items of which most are empty would hide what there is
+            sections = [section for section in sections if section.rows]
+        return tuple(self._group(section, several_units=unit is None) for section in sections)
 
     def _group(self, section: _Section, *, several_units: bool) -> IndexGroup:
         from gzdesk.reports.evidence_index import IndexGroup

@@ -13,6 +13,7 @@ from gzdesk.domain.record_type import RecordType
 from gzdesk.domain.unit import Unit
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
+from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import HandedFile, Handover
 from gzdesk.reports.layout import FOLDER, Layouts
 from gzdesk.reports.opening_register import OpenDay
@@ -181,6 +182,12 @@ class LedgerSource:
         return tuple(found)
 
     # What was handed over
+
+    def evidence(self) -> Sequence[IndexGroup]:
+        """What proves the items of the tasks."""
+        from gzdesk.services.binder import Binder
+
+        return Binder(self._context).groups(unit=self.unit.id)
 
     def handover(self) -> Handover:
         """The package written last, with the closed sheets of its months. Raises UserError `nothing_sent`."""

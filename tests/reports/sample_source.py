@@ -13,12 +13,20 @@ from gzdesk.domain.opening import WORKING_HOURS, Slot
 from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import RecordType
 from gzdesk.domain.unit import Unit
+from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
 from gzdesk.reports.layout import BUILT_IN, Layouts
 from gzdesk.reports.opening_register import OpenDay
 from gzdesk.reports.source import Asked, Filed, HolidayHours, Report, Venue
 from gzdesk.services.reference import load_record_types, load_units
-from tests.reports.samples import CAOYI, OCTOBER, closed_october, october_days, october_handover
+from tests.reports.samples import (
+    CAOYI,
+    OCTOBER,
+    closed_october,
+    october_days,
+    october_evidence,
+    october_handover,
+)
 
 TYPES = load_record_types()
 UNITS = load_units()
@@ -83,6 +91,9 @@ class SampleSource:
 
     def handover(self) -> Handover:
         return october_handover()
+
+    def evidence(self) -> Sequence[IndexGroup]:
+        return october_evidence()
 
     def record_type(self, type_id: str) -> RecordType:
         return TYPES.by_id[type_id]

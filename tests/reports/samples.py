@@ -18,6 +18,7 @@ from gzdesk.domain.month import (
 from gzdesk.domain.opening import Slot
 from gzdesk.domain.period import Month
 from gzdesk.domain.unit import Unit
+from gzdesk.reports.evidence_index import IndexGroup, IndexRow
 from gzdesk.reports.handover_slip import HandedFile, Handover
 from gzdesk.reports.opening_register import OpenDay
 
@@ -242,4 +243,25 @@ def october_handover() -> Handover:
             ),
         ),
         sheets=(september, closed_october(correction=1)),
+    )
+
+
+def october_evidence() -> tuple[IndexGroup, ...]:
+    """Two items with papers, a long title, lost files, no number; one with none."""
+    receipt = IndexRow(
+        number="16-2-001",
+        title="农村电影公益放映登记表（放映回执单）《我和我的祖国》",
+        made_by="曹一村",
+        date="2019-10-11",
+        pages=2,
+        original="复印件",
+        remark="村存",
+    )
+    photos = replace(receipt, number="16-2-002", title="放映现场照片", original="原件", remark="", missing=2)
+    screening = replace(photos, number="", title="电影放映：烈火英雄", date="2019-10-18", pages=1, missing=0)
+    board = replace(receipt, number="7-2-001", title="门口免费开放公示牌", pages=1, remark="")
+    return (
+        IndexGroup(item_id="7.2", label="免费开放与错时开放", rows=(board,)),
+        IndexGroup(item_id="16.1", label="送戏下乡", rows=()),
+        IndexGroup(item_id="16.2", label="农村电影放映", unit="曹一村", rows=(receipt, photos, screening)),
     )

@@ -85,6 +85,7 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     ),
     "film_month_summary_none": lambda: film_month_summary.document(CAOYI, OCTOBER, [nil_sheet()]),
     "handover_slip": lambda: handover_slip.document(october_handover()),
+    "evidence_index": lambda: asked_for("evidence_index"),
     "opening_register": lambda: opening_register.document(CAOYI, OCTOBER, october_days()),
     "opening_notice": lambda: asked_for("opening_notice"),
     "opening_notice_a3": lambda: asked_for("opening_notice_a3"),
