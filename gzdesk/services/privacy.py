@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from gzdesk.domain import erasure
-from gzdesk.domain.person import identifying_texts, left_of_person, personal_texts, without_mentions
+from gzdesk.domain.person import NAMED, identifying_texts, left_of_person, personal_texts, without_mentions
 from gzdesk.domain.record import Record
 from gzdesk.domain.record_type import RecordType
 from gzdesk.errors import UserError
@@ -25,7 +25,7 @@ from gzdesk.services.keeping import (
     with_keep_years,
 )
 from gzdesk.services.kept_here import records_with_any
-from gzdesk.services.privacy_find import NAMED, Person, Standing, Trace, find_persons, look
+from gzdesk.services.privacy_find import Person, Standing, Trace, find_persons, look
 from gzdesk.storage.store import Writing
 
 __all__ = ["DueGroup", "Erased", "KeptRow", "Person", "Privacy", "Standing", "Trace", "reasons"]

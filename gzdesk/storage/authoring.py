@@ -207,7 +207,7 @@ class RevisionWriter(RevisionReader):
         # A new notice speaks of records that came before it, an old one of versions that came just now.
         known = notices(self._connection, self._names)
         named = (notice.records for notice in known if notice.id in record_ids)
-        self._strip(record_ids.union(*named), known)
+        self._strip(frozenset(record_ids).union(*named), known)
 
     def _strip(self, record_ids: Collection[str], known: Collection[Notice]) -> None:
         found = strip(self._connection, self._names, record_ids, known)

@@ -30,7 +30,11 @@ class PersonalDataPage(Page):
         self.person = PersonView(self)
         self.due = DueView(self)
         self.kept = KeptView(self)
-        self._views = {PERSON: self.person, DUE: self.due, KEPT: self.kept}
+        self._views: dict[str, PersonView | DueView | KeptView] = {
+            PERSON: self.person,
+            DUE: self.due,
+            KEPT: self.kept,
+        }
         self._stack = QStackedWidget()
         for view in self._views.values():
             self._stack.addWidget(view)
