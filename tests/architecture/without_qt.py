@@ -67,6 +67,9 @@ def write_down(village: Path, place: Path) -> None:
     call(village, "delete", thrown_away, "--reason", "登记错了")
     call(village, "show", kept, "--history")
     assert call(village, "list", "film_screening", "--month", "2019-10")["total"] == 1
+    lines = place / "list.csv"
+    lines.write_bytes("姓名,注册日期\n苏丽芬,2019年3月5日\n".encode("gb18030"))
+    call(village, "undo-import", call(village, "import-table", "volunteer", lines)["batch"])
 
 
 def close(village: Path, place: Path) -> None:

@@ -153,7 +153,8 @@ def _cells(book: Book, name: str, progress: Progress) -> tuple[list[list[Cell]],
 
 def _tidied(sheet: CalamineSheet, progress: Progress) -> Iterator[list[Cell]]:
     """The rows numbered and lettered as in Excel, whatever stands empty before the table."""
-    for number, row in enumerate(sheet.to_python(skip_empty_area=False)):
+    rows: Any = sheet.to_python(skip_empty_area=False)
+    for number, row in enumerate(rows):
         if number % _CHECK_EVERY_ROWS == 0:
             progress.check_cancelled()
         yield [None if cell == "" else cell for cell in row] if "" in row else row
