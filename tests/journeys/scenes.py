@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from gzdesk.desktop.error_dialog import CrashDialog
 from gzdesk.desktop.pages import PAGES
+from gzdesk.services.tables import AdHoc, Period
 from gzdesk.services.evidence import noted_files
 from tests.desktop.excel_world import some_activities
 from tests.journeys.pc import Clerk
@@ -32,8 +33,10 @@ def look_at_the_village(clerk: Clerk, look: Look) -> None:
     _a_table_from_excel(clerk, look)
     _what_was_removed(clerk, look)
     _evidence(clerk, look)
+    _personal_data(clerk, look)
     clerk.press("Ctrl+6", "Ctrl+U")
     look("stick, handed over", window)
+    _tables(clerk, look)
     _fault_of_the_program(clerk, look)
 
 
@@ -64,6 +67,7 @@ def look_at_the_town(clerk: Clerk, look: Look, *, folder: Path, stick: Path) -> 
     look("unit_view, records", window)
     clerk.press("Ctrl+5")
     look("enrol, joined", window)
+    _tables(clerk, look)
 
 
 def look_at_the_first_start(clerk: Clerk, look: Look) -> None:
@@ -201,6 +205,37 @@ def _what_was_removed(clerk: Clerk, look: Look) -> None:
     look("recycle bin, nothing found", window)
 
 
+def _personal_data(clerk: Clerk, look: Look) -> None:
+    """Somebody is looked up and asked about; what has passed its time; what is kept."""
+    window = clerk.program.window()
+    clerk.program.go("personal_data")
+    clerk.rest()
+    look("personal data, nobody yet", window)
+    clerk.type("苏惠芳")
+    clerk.press("Return")
+    look("personal data, found", window)
+    clerk.page.person._open(0)  # type: ignore[attr-defined]  # the page with the person view
+    clerk.rest()
+    look("personal data, a person", window)
+    _in_dialog(clerk, look, "erase", lambda: clerk.press("Delete"))
+    clerk.press("Esc", "Ctrl+PgDown")
+    look("personal data, nothing over", window)
+    clerk.press("Ctrl+PgDown")
+    look("personal data, what is kept", window)
+    _what_is_over(clerk, look)
+
+
+def _what_is_over(clerk: Clerk, look: Look) -> None:
+    (venue, *_others) = clerk.ledger.records.of_types(["facility"])
+    loan = {"date": "2019-10-08", "facility_id": venue.id, "mode": "single", "title": "平凡的世界"}
+    loan |= {"reader": "苏惠芳", "volumes": 1, "returned_on": "2019-10-20"}
+    clerk.ledger.records.save(type_id="library_loan", values=loan)
+    clerk.program.go("personal_data", view="due")
+    clerk.rest()
+    look("personal data, over", clerk.program.window())
+    _in_dialog(clerk, look, "clear", lambda: clerk.press("Delete"))
+
+
 def _evidence(clerk: Clerk, look: Look) -> None:
     """A record with photos, one of them lost; the same under its item; the viewer."""
     window, work = clerk.program.window(), clerk.ledger
@@ -231,6 +266,31 @@ def _evidence(clerk: Clerk, look: Look) -> None:
     look("evidence, a new paper", window)
     clerk.page.form.forget_typed()  # type: ignore[attr-defined]  # a page with forms
     clerk.page.form.restart()  # type: ignore[attr-defined]
+
+
+def _tables(clerk: Clerk, look: Look) -> None:
+    window = clerk.program.window()
+    clerk.program.go("tables", saved="screenings_by_film")
+    clerk.rest()
+    look("tables, by film", window)
+    clerk.press("F3")
+    look("tables, choosing a register", window)
+    clerk.type("whhd", "Return")
+    look("tables, of one register", window)
+    clerk.program.go("tables", adhoc=AdHoc(types=("volunteer",), columns=("name", "phone", "skills")))
+    clerk.rest()
+    look("tables, a roll", window)
+    nothing = AdHoc(types=("performance",), group_by=("kind",), period=Period(kind="year", first="2001-01"))
+    clerk.program.go("tables", adhoc=nothing)
+    clerk.rest()
+    look("tables, nothing found", window)
+    days = Period(kind="days", first="2019-10-31", last="2019-10-01")
+    clerk.program.go("tables", adhoc=AdHoc(types=("performance",), period=days))
+    clerk.rest()
+    look("tables, days the wrong way round", window)
+    clerk.press("F10")
+    look("tables, more", window)
+    clerk.press("Esc")
 
 
 def _in_dialog(clerk: Clerk, look: Look, name: str, open_it: Callable[[], object]) -> None:

@@ -28,7 +28,7 @@ LOOKS = [
 # Keys, formats and names of things outside the program are the same in both languages, and so is the name of a
 # paper form or the pattern of a number that stands on paper.
 _SAME_EVERYWHERE = re.compile(
-    r"Ctrl|Shift|Alt|Enter|Esc|Delete|Insert|PgUp|PgDo?w?n|Tab|Home|End|F\d+"
+    r"Ctrl|Shift|Alt|Space|Enter|Esc|Delete|Insert|PgUp|PgDo?w?n|Tab|Home|End|F\d+"
     r"|Excel|PDF|English|中文|gzdesk|LED|Linux|ibus|fcitx|[KMG]B|[A-Z]{2}-[\d-]+"
     r"|jpg|png|pdf|ZIP|O2O"
     r"|\.?gz[jp]|\.?xlsx?|\.?csv|\d+(?:\.\w+){2,}|/\S+|lhyx|ncdy|zyz|whenever|whw?"
