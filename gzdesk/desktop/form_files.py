@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QEvent, QMimeData, QObject
 from PySide6.QtGui import QImage, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from gzdesk.desktop.sticks import sticks
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
 
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from gzdesk.services.evidence import TakenIn
     from gzdesk.services.pictures import Pixels
 
-_MOST_NAMED = 3
+_ENDINGS = "*.jpg *.jpeg *.png *.pdf *.heic *.webp *.bmp *.tif *.tiff *.gif"
 
 
 class FormFiles:
     """What fields of files ask of the ledger and the window (`FileTools`)."""
+
+    _last_folder = ""
 
     def __init__(self, shell: MainWindow) -> None:
         self._shell = shell
@@ -45,6 +48,24 @@ class FormFiles:
         return self._evidence.is_here(sha256)
 
     # Taking in
+
+    def choose(self, parent: QWidget, then: Taken) -> None:
+        """Ask for files: where the last ones came from, at first on the stick or the card that is plugged in."""
+        paths, _chosen = QFileDialog.getOpenFileNames(
+            parent.window(),
+            _("Choose photos or scans"),
+            self._start_folder(),
+            _("Photos and scans ({endings})").format(endings=_ENDINGS),
+        )
+        if paths:
+            FormFiles._last_folder = str(Path(paths[0]).parent)
+            self.take_in([Path(path) for path in paths], then)
+
+    def _start_folder(self) -> str:
+        if self._last_folder and Path(self._last_folder).is_dir():
+            return self._last_folder
+        plugged = sticks(self._shell.workspace.settings.stick_folder)
+        return str(plugged[0].folder) if plugged else ""
 
     def take_in(self, paths: Sequence[Path], then: Taken) -> None:
         """Take files and folders in off the window's thread; what can't be taken is told."""

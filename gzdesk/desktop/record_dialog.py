@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gzdesk.desktop.history_dialog import HistoryDialog
+from gzdesk.desktop.photo_viewer import PhotoViewer
 from gzdesk.desktop.widgets.buttons import Button
 from gzdesk.desktop.widgets.chips import Chip
 from gzdesk.desktop.widgets.scrolling import scroll_area
 from gzdesk.desktop.widgets.texts import label
 from gzdesk.i18n import gettext as _
+from gzdesk.services.evidence import noted_files
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
@@ -30,6 +32,7 @@ class RecordDialog(QDialog):
         view = shell.workspace.records.get(record_id)
         record_type = shell.workspace.types.get(view.record.type)
         title = record_type.label if record_type else view.record.type
+        self._files = noted_files(view.record.values)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.resize(theme.px(620), theme.px(560))
@@ -51,11 +54,25 @@ class RecordDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(Button(self._shell.theme, _("History"), icon="history", on_click=self._show_history))
+        if self._files:
+            row.addWidget(
+                Button(
+                    self._shell.theme,
+                    _("Photos and scans"),
+                    key=str(len(self._files)),
+                    icon="eye",
+                    name="photos",
+                    on_click=self._show_files,
+                )
+            )
         row.addStretch(1)
         close = Button(self._shell.theme, _("Close"), key="Esc", kind="primary", on_click=self.accept)
         close.setDefault(True)
         row.addWidget(close)
         return row
+
+    def _show_files(self) -> None:
+        PhotoViewer(self._shell, self._files, proves=self.windowTitle()).exec()
 
     def _show_history(self) -> None:
         HistoryDialog(self._shell, self._record_id).exec()

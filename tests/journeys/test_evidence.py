@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
+from gzdesk.desktop.form_files import FormFiles
 from gzdesk.desktop.photo_viewer import PhotoViewer
 from gzdesk.desktop.widgets.choice_panel import ChoicePanel
 from gzdesk.desktop.widgets.file_tiles import FileTiles
@@ -159,6 +160,26 @@ def test_a_lost_photo_is_named_where_it_is_looked_for(tmp_path: Path) -> None:
         clerk.press("Ctrl+O")
 
 
+def test_files_are_looked_for_on_the_stick_first(
+    tmp_path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = put(stick / "DCIM", "IMG_1.jpg", photo(size=(300, 200)))
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, start: str, *_more: object) -> tuple[list[str], str]:
+        asked.append(start)
+        return [str(file)], ""
+
+    monkeypatch.setattr(FormFiles, "_last_folder", "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    with pc_of(CAOYI, tmp_path).on() as clerk:
+        clerk.press("Ctrl+2", "PgUp", "Return", "Insert")
+        assert tiles(clerk).count == 1
+        clerk.press("Insert")
+        assert asked == [str(stick), str(stick / "DCIM")]
+        clerk.form.restart()
+
+
 # The page
 
 
@@ -248,6 +269,14 @@ def test_the_town_looks_at_the_evidence_of_its_villages(tmp_path: Path, stick: P
 
         def look(dialog: QDialog) -> None:
             assert any("照片0" in words for words in words_on(dialog))
+            clerk.answer(seen)
+            clerk.click_in(dialog, "photos")
+            clerk.rest()
+            dialog.reject()
+
+        def seen(dialog: QDialog) -> None:
+            assert isinstance(dialog, PhotoViewer)
+            assert dialog._canvas.image is not None
             dialog.reject()
 
         clerk.answer(look)

@@ -19,7 +19,7 @@ from gzdesk.desktop.record_dialog import RecordDialog
 from gzdesk.desktop.register_choice import page_of
 from gzdesk.desktop.widgets.choice_panel import Choice, ChoicePanel
 from gzdesk.desktop.widgets.empty_state import EmptyState
-from gzdesk.desktop.widgets.field_files import FILTER, Noted
+from gzdesk.desktop.widgets.field_files import Noted
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
@@ -242,14 +242,7 @@ class EvidencePage(Page):
 
     def choose_files(self) -> None:
         """Ask for photos and scans, and begin a paper with them."""
-        paths, _chosen = QFileDialog.getOpenFileNames(
-            self.window(),
-            _("Choose photos or scans"),
-            "",
-            _("Photos and scans ({endings})").format(endings=FILTER),
-        )
-        if paths:
-            self._files.take_in([Path(path) for path in paths], self.add_with)
+        self._files.choose(self, self.add_with)
 
     def add_with(self, noted: Sequence[Noted]) -> None:
         """Begin a paper that holds these files."""

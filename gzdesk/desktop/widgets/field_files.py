@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gzdesk.desktop.theme import Theme
 from gzdesk.desktop.widgets.buttons import Button
@@ -17,14 +17,15 @@ from gzdesk.desktop.widgets.texts import ElidedLabel
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
 
-FILTER = "*.jpg *.jpeg *.png *.pdf *.heic *.webp *.bmp *.tif *.tiff *.gif"
-
 Noted = dict[str, object]
 Taken = Callable[[Sequence[Noted]], object]
 
 
 class FileTools(FileSource, Protocol):
     """What the field asks of the form it stands in."""
+
+    def choose(self, parent: QWidget, then: Taken) -> None:
+        """Ask for files and take them in."""
 
     def take_in(self, paths: Sequence[Path], then: Taken) -> None:
         """Take files in off the window's thread, then call `then` with what the record notes of them."""
@@ -113,10 +114,7 @@ class FilesField(QWidget):
 
     def choose(self) -> None:
         """Ask for files, as the button does."""
-        title = _("Choose photos or scans")
-        words = _("Photos and scans ({endings})").format(endings=FILTER)
-        paths, _chosen = QFileDialog.getOpenFileNames(self.window(), title, "", words)
-        self.add_paths(paths)
+        self._tools.choose(self, self.add_noted)
 
     def add_paths(self, paths: Sequence[str]) -> None:
         """Take these files and folders in."""

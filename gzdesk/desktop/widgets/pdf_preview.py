@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gzdesk.desktop.theme import Theme
+from gzdesk.services.scans import PDFIUM
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -53,11 +54,12 @@ class PdfDocument:
     def _opened(self) -> Iterator[Any]:
         import pypdfium2
 
-        pdf = pypdfium2.PdfDocument(self._content)
-        try:
-            yield pdf
-        finally:
-            pdf.close()
+        with PDFIUM:  # the worker may be reading a scan
+            pdf = pypdfium2.PdfDocument(self._content)
+            try:
+                yield pdf
+            finally:
+                pdf.close()
 
 
 def _format(channels: int) -> QImage.Format:
