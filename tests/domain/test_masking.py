@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ NAME, NOTE, TITLE = _field(), _field(kind="note", personal=False), _field(person
 def id_numbers(draw: st.DrawFn) -> str:
     """Valid ID numbers: a region, a birthday, a sequence number, the check character."""
     region = draw(st.integers(100000, 659999))
-    birthday = draw(st.dates().filter(lambda day: 1900 <= day.year <= 2099))
+    birthday = draw(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
     body = f"{region}{birthday:%Y%m%d}{draw(st.integers(0, 999)):03d}"
     total = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True))
     return body + "10X98765432"[total % 11]
