@@ -168,6 +168,6 @@ def _measured(types: Sequence[RecordType], measure: str) -> str:
 
 
 def _with_unit(item: Field) -> str:
-    if item.unit_label in item.label:
+    if item.unit_label.lower() in item.label.lower():
         return item.label
     return _("{item} ({unit})").format(item=item.label, unit=item.unit_label)

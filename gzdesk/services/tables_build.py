@@ -12,6 +12,7 @@ from gzdesk.domain.record_type import RecordType
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed, ngettext
+from gzdesk.pinyin import initials
 from gzdesk.progress import Progress
 from gzdesk.services.context import Context
 from gzdesk.services.tables_adhoc import (
@@ -251,4 +252,4 @@ def sorted_rows(
 def _rank(value: Value) -> tuple[int, object]:
     if isinstance(value, (int, Decimal)):
         return 0, value
-    return (1, value) if isinstance(value, date) else (2, value)
+    return (1, value) if isinstance(value, date) else (2, (initials(str(value)), value))

@@ -12,6 +12,7 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import Field, RecordType, RecordTypes
 from gzdesk.domain.unit import Units
 from gzdesk.i18n import gettext as _
+from gzdesk.pinyin import initials
 from gzdesk.reports.words import month_text
 from gzdesk.services.tables_adhoc import COUNT, DISTINCT, MONTH, PERSONS, QUARTER, SESSIONS, TYPE, YEAR, Offer
 from gzdesk.services.tables_columns import (
@@ -182,7 +183,7 @@ def _by_line(offer: Offer, types: RecordTypes, units: Units) -> Grouping:
             lambda key: found.label if (found := types.get(key)) else str(key),
             order_of_types.get,
         ),
-        "place": (lambda line: line.row.place, str, str),
+        "place": (lambda line: line.row.place, str, initials),
     }
     key, label, order = plain[offer.id]
     return Grouping(
@@ -207,7 +208,8 @@ def _by_item(offer: Offer, item: Field, reader: ColumnReader) -> Grouping:
 
     def order(key: Any) -> Any:
         codes = [choice.code for choice in item.choices]
-        return (codes.index(key) if key in codes else len(codes), label(key))
+        words = label(key)
+        return (codes.index(key) if key in codes else len(codes), initials(words), words)
 
     width = min(max(16.0, 3 + text_width(offer.label)), _WIDEST)
     return Grouping(

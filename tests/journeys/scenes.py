@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from gzdesk.desktop.error_dialog import CrashDialog
 from gzdesk.desktop.pages import PAGES
-from gzdesk.services.tables import AdHoc, Period
 from gzdesk.services.evidence import noted_files
+from gzdesk.services.tables import AdHoc, Period
 from tests.desktop.excel_world import some_activities
 from tests.journeys.pc import Clerk
 from tests.journeys.places import CAOYI, NEIGHBOURS, OCTOBER, export_of

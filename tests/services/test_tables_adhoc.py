@@ -187,6 +187,16 @@ def test_a_list_of_chosen_columns_in_a_chosen_order(ledger: Workspace) -> None:
     ]
 
 
+def test_names_stand_in_the_order_of_their_readings(ledger: Workspace) -> None:
+    for number, name in enumerate(("晏会", "安老茶话", "村史讲座", "=笔会"), 1):
+        activity(ledger, name=name, start_time=f"0{number}:00")
+    result = ledger.tables.build(AdHoc(types=("activity",), columns=("name",), sort="name"))
+    names = ["=笔会", "安老茶话", "村史讲座", "书法公益班（第3课）", "晏会"]
+    assert [row[0] for row in result.rows] == names
+    grouped = ledger.tables.build(AdHoc(types=("activity",), group_by=("name",)))
+    assert [row[0] for row in grouped.rows] == names
+
+
 @pytest.mark.parametrize(
     ("period", "months"),
     [

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from gzdesk.desktop.main_window import MainWindow
 from gzdesk.domain.period import Month
+from gzdesk.services.evidence import noted_files
 from gzdesk.services.records import ListQuery
 from tests.desktop.excel_world import messy_workbook
 from tests.desktop.forms_world import Hands, settle
 from tests.desktop.shell_world import wait
+from tests.services.photos import photo, put
 
 SIZE = (1366, 698)
 STICK = "stick"
@@ -76,6 +80,31 @@ def _removed(window: MainWindow, month: Month, _demo: Path) -> None:
     window.go("recycle_bin")
 
 
+def _photos(window: MainWindow, _month: Month, demo: Path) -> None:
+    """A screening with photos and its scanned receipt."""
+    record = _latest_screening(window, demo)
+    window.go("records", record_id=record)
+    tiles = window.page.form.findChild(QWidget, "file_tiles")  # type: ignore[union-attr]  # a page with forms
+    tiles.setFocus()
+
+
+def _evidence(window: MainWindow, _month: Month, demo: Path) -> None:
+    _latest_screening(window, demo)
+    window.go("evidence", item="16.2")
+
+
+def _latest_screening(window: MainWindow, demo: Path) -> str:
+    work = window.workspace
+    screening = work.records.of_types(["film_screening"], unit=work.me.id)[-1]
+    if len(noted_files(screening.values)) < 3:
+        photos = [
+            put(demo / "phone", f"IMG_{n}.jpg", photo(size=(1200, 900), seed=n, taken="2019:11:02 19:30:00"))
+            for n in range(3)
+        ]
+        work.evidence.attach(screening.id, photos)
+    return screening.id
+
+
 _VILLAGE = (
     Scene(name="home", stage=_page("home")),
     Scene(name="home_large", stage=_page("home"), large=True),
@@ -99,8 +128,16 @@ _VILLAGE = (
     Scene(name="import_columns_large", stage=_table_read, large=True),
     Scene(name="import_tried", stage=_table_tried),
     Scene(name="recycle_bin", stage=_removed),
+    Scene(name="form_photos", stage=_photos),
+    Scene(name="evidence", stage=_evidence),
+    Scene(name="evidence_large", stage=_evidence, large=True),
+    Scene(name="evidence_contrast", stage=_evidence, high_contrast=True),
+    Scene(name="evidence_empty", stage=_page("evidence", item="2.2")),
     Scene(name="stick", stage=_page("stick")),
     Scene(name="stick_done", stage=_export),
+    Scene(name="tables", stage=_page("tables")),
+    Scene(name="tables_large", stage=_page("tables", saved="screenings_by_film"), large=True),
+    Scene(name="tables_contrast", stage=_page("tables", saved="service_by_volunteer"), high_contrast=True),
     Scene(name="settings", stage=_page("settings")),
     Scene(name="help", stage=_page("help", section="stick")),
 )
@@ -114,6 +151,8 @@ _TOWN = (
     Scene(name="unit_sheet", stage=_unit_sheet),
     Scene(name="town_registers", stage=_page("registers")),
     Scene(name="town_papers", stage=_page("papers", document="register", type_id="film")),
+    Scene(name="town_evidence", stage=_page("evidence", item="16.2")),
     Scene(name="enrol", stage=_page("enrol")),
+    Scene(name="town_tables", stage=_page("tables", saved="events_by_unit")),
     Scene(name="town_settings", stage=_page("settings")),
 )
