@@ -110,10 +110,13 @@ class ItemList(Card):
         ids = [count.item.item_id for count in self._shown]
         if ids:
             self.table.selectRow(ids.index(chosen) if chosen in ids else 0)
-            self.table.scrollTo(self.table.currentIndex())
+            QTimer.singleShot(0, self._bring_into_view)  # once the table has its height
         self.table.selectionModel().blockSignals(blocked)
         self.table.viewport().update()
         self._tell(self.table.current_row())
+
+    def _bring_into_view(self) -> None:
+        self.table.scrollTo(self.table.currentIndex())
 
     def _is_shown(self, count: ItemCount, wanted: str) -> bool:
         item = count.item

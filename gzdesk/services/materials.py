@@ -26,6 +26,7 @@ EVIDENCE = "evidence"
 PHOTOS_ON_PAGE = 2
 _MANY = 900  # records that are asked for at once
 _ALL = 1_000_000
+_LOOKED_AT = 50  # of the records that prove one item only, the latest say what there is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +92,13 @@ class Materials:
         with self._context.store.reading() as read:
             filed = list(read.records.of_types([EVIDENCE], unit=unit, status=HELD))
             sources = read.queries.counts_by_type(self._sources(self._context.types, unit))
-        by_item: dict[str, list[Record]] = {}
-        for record in filed:
-            by_item.setdefault(str(record.values.get("task_item")), []).append(record)
-        return tuple(self._count(item, by_item.get(item.item_id, []), sources) for item in self.tasks.items)
+            by_item: dict[str, list[Record]] = {}
+            for record in filed:
+                by_item.setdefault(str(record.values.get("task_item")), []).append(record)
+            return tuple(
+                self._count(read, item, by_item.get(item.item_id, []), sources, unit)
+                for item in self.tasks.items
+            )
 
     def of_item(self, item_id: str, *, unit: str | None, latest: int = _ALL) -> tuple[Material, ...]:
         """Everything under an item: by unit, numbered rows in the order of their numbers, then the others by day.
@@ -132,27 +136,28 @@ class Materials:
 
     # Inside
 
-    def _count(self, item: TaskItem, filed: Sequence[Record], sources: Mapping[str, int]) -> ItemCount:
-        proved = len({record.values["proves"] for record in filed if record.values.get("proves")})
+    def _count(
+        self,
+        read: Reading,
+        item: TaskItem,
+        filed: Sequence[Record],
+        sources: Mapping[str, int],
+        unit: str | None,
+    ) -> ItemCount:
+        proved = {str(record.values["proves"]) for record in filed if record.values.get("proves")}
         types = self._types_of(item.item_id)
         offered = sum(sources.get(record_type.id, 0) for record_type in types)
-        certain = sum(sources.get(record_type.id, 0) for record_type in types if len(record_type.tasks) == 1)
-        rows = [
-            _Filed(
-                covers=str(record.values.get("covers", "")),
-                title=str(record.values.get("title", "")),
-                has_photos=bool(record.values.get("proves"))
-                or any(not is_scan_note(noted) for noted in noted_files(record.values)),
-            )
-            for record in filed
-        ]
+        certain = [one for one in types if len(one.tasks) == 1 and sources.get(one.id)]
+        rows = [*filed, *self._by_id(read, proved).values()]
         if certain:
-            rows.append(_Filed(covers="", title="", has_photos=True))
+            query = self._sources(certain, unit)
+            rows += self._records(read, replace(query, descending=True, limit=_LOOKED_AT))
+        found = [_Filed.of_values(record.values) for record in rows]
         return ItemCount(
             item=item,
             numbered=len(filed),
-            unnumbered=max(0, offered - proved),
-            missing=sum(1 for words in item.evidence if not _is_covered(words, rows)),
+            unnumbered=max(0, offered - len(proved)),
+            missing=sum(1 for words in item.evidence if not _is_covered(words, found)),
         )
 
     def _of_item(self, read: Reading, item_id: str, unit: str | None, latest: int) -> tuple[Material, ...]:
@@ -286,12 +291,26 @@ def is_scan_note(noted: Mapping[str, object]) -> bool:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Filed:
     covers: str
-    title: str
+    words: str  # title and names of files: a scan is called what it is
     has_photos: bool
 
     @classmethod
     def of(cls, material: Material) -> _Filed:
-        return cls(covers=material.covers, title=material.title, has_photos=bool(material.photos))
+        return cls._made(material.covers, material.title, material.files)
+
+    @classmethod
+    def of_values(cls, values: Mapping[str, object]) -> _Filed:
+        return cls._made(str(values.get("covers", "")), str(values.get("title", "")), noted_files(values))
+
+    @classmethod
+    def _made(cls, covers: str, title: str, files: Iterable[Noted]) -> _Filed:
+        noted = list(files)
+        names = " ".join(str(one.get("name", "")) for one in noted)
+        return cls(
+            covers=covers,
+            words=f"{title} {names}",
+            has_photos=any(not is_scan_note(one) for one in noted),
+        )
 
 
 def _is_covered(words: str, filed: Iterable[_Filed]) -> bool:
@@ -299,7 +318,7 @@ def _is_covered(words: str, filed: Iterable[_Filed]) -> bool:
     names = [name for name in re.split(r"[/／、]", re.sub(r"[(（].*?[)）]", "", words)) if len(name) > 1]
     photos = "照片" in words
     return any(
-        row.covers == words or (photos and row.has_photos) or any(name in row.title for name in names)
+        row.covers == words or (photos and row.has_photos) or any(name in row.words for name in names)
         for row in filed
     )
 

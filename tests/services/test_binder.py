@@ -96,6 +96,48 @@ def test_the_checklist_says_what_is_missing(world: World, tmp_path: Path) -> Non
     assert missing() == []
 
 
+def test_the_name_of_a_scan_says_what_it_is(world: World, tmp_path: Path) -> None:
+    """A receipt that lies with its screening need not be filed again; counts and checklist say the same."""
+    site = world.gusi
+    item = site.work.materials.tasks.by_item["16.2"]
+
+    def missing() -> tuple[int, int]:
+        counts = {count.item.item_id: count for count in site.work.materials.counts(unit="gusi")}
+        wanted = site.work.materials.wanted(item, site.work.materials.of_item("16.2", unit="gusi"))
+        return counts["16.2"].missing, sum(not entry.covered for entry in wanted)
+
+    assert missing() == (3, 3)
+    receipt = noted(site, tmp_path, "放映回执单_1011.pdf", scan(1))
+    screening = {"date": "2019-10-11", "status": "held", "evidence": [receipt]}
+    record = site.write(screening, type_id="film_screening")
+    assert missing() == (2, 2)
+    site.write(
+        {**screening, "evidence": [receipt, *photos(site, tmp_path, 1)]},
+        type_id="film_screening",
+        record=record,
+    )
+    assert missing() == (1, 1)
+    site.work.materials.give_numbers(site.work.materials.of_item("16.2", unit="gusi"))
+    assert missing() == (1, 1)
+
+
+def test_of_many_records_the_latest_are_listed(world: World, tmp_path: Path) -> None:
+    site = world.gusi
+    files = photos(site, tmp_path, 1)
+    for day in range(1, 9):
+        held_activity(site, f"第{day}课", *files, day=f"2019-10-{day:02d}")
+    rows = site.work.materials.of_item("12.2", unit="gusi", latest=3)
+    assert [row.date for row in rows] == ["2019-10-06", "2019-10-07", "2019-10-08"]
+    site.work.materials.give_numbers(rows[2:])
+    rows = site.work.materials.of_item("12.2", unit="gusi", latest=3)
+    assert [row.number or row.date for row in rows] == [
+        "12-2-001",
+        "2019-10-05",
+        "2019-10-06",
+        "2019-10-07",
+    ]
+
+
 def test_a_record_with_photos_gets_a_number_without_typing(filed: World) -> None:
     site = filed.gusi
     (row,) = site.work.materials.of_item("12.2", unit="gusi")
