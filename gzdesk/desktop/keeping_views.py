@@ -29,7 +29,7 @@ class DueView(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self._groups: tuple[DueGroup, ...] = ()
+        self.groups: tuple[DueGroup, ...] = ()
         self.table = PlainTable(
             page.theme,
             (
@@ -65,15 +65,15 @@ class DueView(QWidget):
 
     def refresh(self) -> None:
         """Read the groups anew."""
-        self._groups = self._page.shell.workspace.privacy.due()
-        self.table.show_rows([self._cells(group) for group in self._groups])
-        self._stack.setCurrentIndex(0 if self._groups else 1)
-        self._button.setVisible(bool(self._groups))
+        self.groups = self._page.shell.workspace.privacy.due()
+        self.table.show_rows([self._cells(group) for group in self.groups])
+        self._stack.setCurrentIndex(0 if self.groups else 1)
+        self._button.setVisible(bool(self.groups))
         self._show_examples()
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         """The keys of this view."""
-        return (("↑ ↓", _("choose")), ("Delete", _("do away with the group"))) if self._groups else ()
+        return (("↑ ↓", _("choose")), ("Delete", _("do away with the group"))) if self.groups else ()
 
     def focus_first(self) -> None:
         """Onto the list."""
@@ -94,7 +94,7 @@ class DueView(QWidget):
 
     def _current(self) -> DueGroup | None:
         row = self.table.current_row()
-        return self._groups[row] if 0 <= row < len(self._groups) else None
+        return self.groups[row] if 0 <= row < len(self.groups) else None
 
     def _cells(self, group: DueGroup) -> tuple[Cell, ...]:
         does = {

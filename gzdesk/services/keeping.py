@@ -19,6 +19,7 @@ from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed, ngettext
 from gzdesk.services.context import Context
+from gzdesk.storage.queries import ListQuery
 from gzdesk.storage.store import Reading
 
 ITEM, LEFT, RECORD = "item", "left", "record"
@@ -70,7 +71,7 @@ def kept_rows(context: Context, read: Reading) -> tuple[KeptRow, ...]:
             purpose=record_type.purpose,
             keep_years=years[record_type.id],
             keeping=_keeping(context, record_type, years[record_type.id]),
-            records=sum(1 for _each in read.records.of_types([record_type.id], unit=context.me.id)),
+            records=read.queries.count(ListQuery(types=(record_type.id,), unit=context.me.id)),
         )
         for record_type in context.types
         if (items := tuple(field for field in record_type.fields if field.personal))
@@ -120,7 +121,7 @@ def _with_an_end(types: Iterable[RecordType]) -> Iterator[tuple[RecordType, Fiel
 def _items(context: Context, read: Reading, record_type: RecordType, field: Field) -> DueGroup:
     found = [
         _due(read, record, record_type, str(record.values[field.needed_until or ""]))
-        for record in _own(context, read, record_type)
+        for record in _own(context, read, record_type, containing=f'"{field.name}":')
         if record.values.get(field.name) and record.values.get(field.needed_until or "")
     ]
     end = record_type.field(field.needed_until or "")
@@ -161,9 +162,11 @@ def _left(context: Context, read: Reading, record_type: RecordType, today: date)
 
 def _expired(context: Context, read: Reading, record_type: RecordType, today: date, years: int) -> DueGroup:
     last = _years_before(today, years)
+    # Nearly all records are younger: they are not even read. Some have a day of another kind, or none.
+    until = "" if record_type.keep_from or not _is_dated(record_type) else last
     found = [
         _due(read, record, record_type, since)
-        for record in read.records.of_types([record_type.id], unit=context.me.id)
+        for record in read.records.of_types([record_type.id], unit=context.me.id, last_day=until)
         if (since := _ended_on(record_type, record)) and since <= last
     ]
     why = ngettext("To be kept for {count} year.", "To be kept for {count} years.", years).format(count=years)
@@ -178,8 +181,15 @@ def _expired(context: Context, read: Reading, record_type: RecordType, today: da
     )
 
 
-def _own(context: Context, read: Reading, record_type: RecordType) -> Iterator[Record]:
-    found = read.records.of_types([record_type.id], unit=context.me.id)
+def _is_dated(record_type: RecordType) -> bool:
+    field = record_type.field(record_type.month_of or "")
+    return field is not None and field.kind == "date"
+
+
+def _own(
+    context: Context, read: Reading, record_type: RecordType, *, containing: str = ""
+) -> Iterator[Record]:
+    found = read.records.of_types([record_type.id], unit=context.me.id, containing=containing)
     return (record for record in found if not is_erased(record.values))
 
 

@@ -96,7 +96,7 @@ class PersonalDataPage(Page):
         self._views[self._view].clear()
 
     def _show_tabs(self) -> None:
-        due = len(self.shell.workspace.privacy.due())
+        due = len(self.due.groups) if self._view == DUE else None
         self._strip.show_tabs(
             (
                 Tab(id=PERSON, title=_("Erase a person")),
