@@ -136,7 +136,7 @@ class Imports:
         with self._context.store.reading() as read:
             reader = self._reader(read, record_type, table, mapping)
             rows = [reader.read(row) for row in table.rows[:limit]]
-            judged = Judge(self._context, read, record_type, reader).judge(rows, NO_PROGRESS)
+            judged = Judge(self._context, read, record_type, reader, rows=rows).judge(rows, NO_PROGRESS)
             return tuple(self._preview_row(read, record_type, item) for item in judged)
 
     def run(

@@ -43,11 +43,25 @@ class Judged:
 class Judge:
     """Judges the rows of one table against the records that are here and against each other."""
 
-    def __init__(self, context: Context, read: Reading, record_type: RecordType, reader: RowReader) -> None:
+    def __init__(
+        self,
+        context: Context,
+        read: Reading,
+        record_type: RecordType,
+        reader: RowReader,
+        *,
+        rows: Sequence[RowValues] | None = None,
+    ) -> None:
+        """With the few `rows` that will be judged, only records of their days are read, where these are enough."""
         self._context, self._read, self._type = context, read, record_type
         self._mapped = sorted(reader.mapped())
         self._lookup = BatchLookup(context, read, unit=context.me.id)
-        self._records = list(read.records.of_types([record_type.id], unit=self._scope()))
+        first_day, last_day = self._days_of(rows or ())
+        self._records = list(
+            read.records.of_types(
+                [record_type.id], unit=self._scope(), first_day=first_day, last_day=last_day
+            )
+        )
         self._exact = self._by_contents(self._records)
         self._identities = self._by_identity(self._records)
         self._closed: dict[Month, bool] = {}
@@ -131,6 +145,20 @@ class Judge:
             for key in self._identities_of(record.values):
                 found.setdefault(key, []).append(record)
         return found
+
+    def _days_of(self, rows: Sequence[RowValues]) -> tuple[str, str]:
+        """The first and last day on which a record that is one of these rows can lie; empty for any day."""
+        placed = self._type.month_of
+        identities = [names for names in (self._type.one_per, self._type.duplicate) if names]
+        everywhere = (
+            placed not in self._mapped
+            or any(placed not in names for names in identities)
+            or any(field.unique and field.name in self._mapped for field in self._type.fields)
+        )
+        days = [str(row.values.get(placed or "", "")) for row in rows]
+        if everywhere or not days or any(len(day) != len("2019-10-05") for day in days):
+            return "", ""
+        return min(days), max(days)
 
     def _identities_of(self, values: Mapping[str, object]) -> Iterator[Key]:
         """What tells a record from all others of its type, strongest first, as far as the table has it."""

@@ -20,8 +20,11 @@ class BatchLookup(StoreLookup):
     def __init__(self, context: Context, read: Reading, *, unit: str) -> None:
         super().__init__(context, read, unit=unit)
         self._all: dict[str, list[Body]] = {}
+        self._added: dict[str, list[Body]] = {}
+        self._added_on: dict[tuple[str, str], list[Body]] = {}
         self._by_value: dict[tuple[str, str], dict[str, list[Body]]] = {}
         self._by_id: dict[str, Body | None] = {}
+        self._on_days: dict[tuple[str, str], Sequence[Body]] = {}
         self._usual: dict[tuple[str, str], int | None] = {}
 
     def values(self, record_id: str) -> Body | None:
@@ -40,9 +43,12 @@ class BatchLookup(StoreLookup):
         record_type = self._context.types.get(type_id)
         if record_type is None or record_type.month_of is None or record_type.scope == "town":
             return super().on_day(type_id=type_id, day=day, except_id=except_id)
-        return self.with_value(
-            type_id=type_id, field=record_type.month_of, value=day.isoformat(), except_id=except_id
-        )
+        key = (type_id, day.isoformat())
+        if key not in self._on_days:
+            # Day by day: ten rows of a preview must not read the whole register.
+            self._on_days[key] = super().on_day(type_id=type_id, day=day, except_id=None)
+        bodies = (*self._on_days[key], *self._added_on.get(key, ()))
+        return [body for body in bodies if body["id"] != except_id]
 
     def usual(self, *, type_id: str, field: str) -> int | None:
         """The usual figure of a field."""
@@ -56,19 +62,22 @@ class BatchLookup(StoreLookup):
         if values.get("status") == VOID:
             return
         body = {**values, "id": record_id}
-        self._bodies(type_id).append(body)
+        self._added.setdefault(type_id, []).append(body)
+        record_type = self._context.types.get(type_id)
+        day = values.get(record_type.month_of or "") if record_type else None
+        self._added_on.setdefault((type_id, str(day)), []).append(body)
         for (indexed, field), index in self._by_value.items():
             if indexed == type_id and field in body:
                 index.setdefault(canonical_json({"": body[field]}), []).append(body)
 
     def _bodies(self, type_id: str) -> list[Body]:
         if type_id not in self._all:
-            self._all[type_id] = [
-                {**record.values, "id": record.id}
-                for record in self._read.records.of_types([type_id], unit=self._scope(type_id))
-                if record.status != VOID
+            here = self._read.records.of_types([type_id], unit=self._scope(type_id))
+            bodies: list[Body] = [
+                {**record.values, "id": record.id} for record in here if record.status != VOID
             ]
-        return self._all[type_id]
+            self._all[type_id] = bodies
+        return [*self._all[type_id], *self._added.get(type_id, ())]
 
     def _index(self, type_id: str, field: str) -> dict[str, list[Body]]:
         key = (type_id, field)
