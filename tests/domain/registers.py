@@ -105,7 +105,7 @@ GOOD: dict[str, dict[str, object]] = {
         "year": 2019,
         "source": "town",
         "budget_line": "免费开放",
-        "amount": "1200.50",
+        "amount": "1200.5",
         "purpose": "更换灯管",
         "voucher_no": "记-045",
     },
