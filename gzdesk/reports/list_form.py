@@ -146,6 +146,7 @@ _WANTED_MM = {
     "yes_no": 16.0,
     "reference": 36.0,
     "list": 46.0,
+    "references": 46.0,
     "choices": 40.0,
     "units": 30.0,
 }

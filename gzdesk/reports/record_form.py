@@ -34,7 +34,7 @@ from gzdesk.reports.words import centre_name
 
 WIDTH_MM = 180.0
 _MARGINS = Margins(top=13, bottom=11, left=18, right=12)  # bound along the left edge
-_WIDE_KINDS = frozenset({"note", "list", "units", "slots"})
+_WIDE_KINDS = frozenset({"note", "list", "units", "slots", "references"})
 _LONGEST_HALF = 60  # characters
 _LONG_TEXT = 120
 _DENSER = (1.0, 0.88, 0.78, 0.68)  # rows as low as that before a form needs a second page

@@ -147,6 +147,13 @@ zh = "影片"
 en = "Film"
 
 [[field]]
+name = "records"
+kind = "references"
+to = "film"
+zh = "关联记录"
+en = "Records"
+
+[[field]]
 name = "items"
 kind = "list"
 zh = "节目单"
@@ -216,6 +223,7 @@ def every_kind_filed() -> Filed:
         "quarter": "2019-Q4",
         "time": "08:00",
         "film": "𠮷祥如意",
+        "records": "烈火英雄、𠮷祥如意",
         "items": "梁䶮明：粤曲独唱、张㙟：古筝、李𫖯：舞狮",
         "unit": "曹一村",
         "partners": "曹二村、古四村",
