@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gzdesk.desktop import printing
 from gzdesk.desktop.page import Page
-from gzdesk.desktop.register_choice import register_choices, show_choices
+from gzdesk.desktop.register_choice import register_choices
 from gzdesk.desktop.table_choice import TableChoice
 from gzdesk.desktop.table_choice_pane import ChoicePane
 from gzdesk.desktop.table_files import save_table
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gzdesk.services.tables import TableResult
 
 # Read while the person waits; more than that is begun with a key and can be stopped.
-RECORDS_AT_ONCE = 4_000
+RECORDS_AT_ONCE = 6_000
 _AFTER_MS = 120
 _ALL_EVENTS = "all_events"
 
@@ -48,7 +48,7 @@ class TablesPage(Page):
         line.setSpacing(self.px(14))
         self.pane = ChoicePane(window, self.choice)
         self.pane.changed.connect(self._timer.start)
-        self.pane.register_wanted.connect(self.choose_register)
+        self.pane.register_wanted.connect(self.choose_source)
         compute = self.button(
             _("Begin counting"), key="F9", kind="primary", name="compute", on_click=self.compute
         )
@@ -101,23 +101,15 @@ class TablesPage(Page):
         self.refresh()
         self.pane.focus_first()
 
-    def choose_register(self) -> None:
+    def choose_source(self) -> None:
         """Show all registers, to read one of them or all events together."""
         events = Choice(id=_ALL_EVENTS, words=_("All events"))
         choices = register_choices(
-            self._workspace,
-            unit=self._workspace.me.id,
-            wanted=lambda item: item.group != "system",
+            self._workspace, unit=self._workspace.me.id, wanted=lambda item: item.group != "system"
         )
         types = self.choice.adhoc.types
-        show_choices(
-            self,
-            self.shell,
-            (events, *choices),
-            current=types[0] if len(types) == 1 else _ALL_EVENTS,
-            anchor=self.pane.register,
-            on_choose=self._take_register,
-        )
+        current = types[0] if len(types) == 1 else _ALL_EVENTS
+        self._registers.open_under(self.pane.register, (events, *choices), current=current)
 
     def compute(self) -> None:
         """Read however many records it takes, off the window's thread."""
@@ -189,8 +181,7 @@ class TablesPage(Page):
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _take_register(self, type_id: str, *, new: bool = False) -> None:
-        # F2 adds nothing here: it chooses the register as Enter does.
+    def _take_register(self, type_id: str) -> None:
         self.choice.choose_types(self.choice.events if type_id == _ALL_EVENTS else (type_id,))
         self.refresh()
         self.pane.register.setFocus()
@@ -228,6 +219,8 @@ class TablesPage(Page):
         )
         self._menu = ChoicePanel(self.theme, self)
         self._menu.chosen.connect(self._act)
+        self._registers = ChoicePanel(self.theme, self, hint=_("Name or initials of a register"))
+        self._registers.chosen.connect(self._take_register)
         self._more = self.button(_("More"), key="F10", icon="menu", name="more", on_click=self.open_more)
         head.add(self._more)
         head.add(self.button(_("Keep"), key="Ctrl+S", icon="star", name="keep", on_click=self.keep))
@@ -248,7 +241,7 @@ class TablesPage(Page):
     def _bind_keys(self) -> None:
         for keys, action in (
             ("F2", self.start_anew),
-            ("F3", self.choose_register),
+            ("F3", self.choose_source),
             ("F9", self.compute),
             ("F10", self.open_more),
             ("Ctrl+S", self.keep),
