@@ -62,6 +62,7 @@ VALUES = {
     ),
     "yes_no": st.booleans(),
     "reference": st.uuids().map(str),
+    "references": st.lists(st.uuids().map(str), min_size=1, max_size=6, unique=True),
     "list": st.lists(CLEAN, min_size=1, max_size=6),
     "unit": st.sampled_from([unit.id for unit in UNITS]),
     "units": st.lists(st.sampled_from([unit.id for unit in UNITS]), min_size=1, unique=True),
@@ -91,6 +92,23 @@ def test_what_is_shown_reads_back(kind: str, language: str, data: st.DataObject)
     value = data.draw(VALUES[kind])
     assert parse(FIELDS[kind], to_text(FIELDS[kind], value, UNITS), CONTEXT) == value
     assert from_json(FIELDS[kind], value, CONTEXT) == value
+
+
+MONEY = field_from_data(
+    {"name": "cost", "kind": "decimal", "zh": "金额", "en": "Cost", "unit_en": "yuan", "decimals": 2}
+)
+
+
+@given(value=VALUES["decimal"])
+def test_money_is_shown_to_the_fen_and_reads_back(value: str) -> None:
+    shown = to_text(MONEY, value)
+    assert shown[-3] == "."
+    assert parse(MONEY, shown, CONTEXT) == value
+
+
+@given(value=ANY_JSON)
+def test_nothing_breaks_a_sum_of_money(value: object) -> None:
+    assert isinstance(to_text(MONEY, value), str)
 
 
 @pytest.mark.parametrize("kind", FIELD_KINDS)
