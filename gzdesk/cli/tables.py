@@ -98,7 +98,9 @@ def _mapping(wanted: Mapping[str, Any], found: SourceTable, record_type: RecordT
 
 
 def _column(found: SourceTable, key: str) -> int | None:
-    titles = [column.index for column in found.columns if column.title == key]
+    from gzdesk.services.imports import same_heading
+
+    titles = [column.index for column in found.columns if same_heading(column.title, key)]
     letters = [column.index for column in found.columns if column.letter == key.upper()]
     return next(iter([*titles, *letters]), None)
 

@@ -18,7 +18,7 @@ from gzdesk.progress import NO_PROGRESS, Progress
 from gzdesk.services import imports_batches
 from gzdesk.services.context import Context
 from gzdesk.services.imports_fates import Judge, Judged
-from gzdesk.services.imports_headings import importable
+from gzdesk.services.imports_headings import importable, same_heading
 from gzdesk.services.imports_model import (
     NEW,
     REFUSED,
@@ -62,6 +62,7 @@ __all__ = [
     "SourceTable",
     "Target",
     "Undone",
+    "same_heading",
 ]
 
 # Registers that the program writes itself, or that come from the town as a whole.

@@ -22,12 +22,21 @@ _NOT_FROM_TABLES = frozenset({"attachments", "generated", "references"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A column as the guessing sees it. `fits` says for each kind of field which share of its values it can take."""
+    """A column as the guessing sees it. `words` is its title line by line, when it stands on two.
+
+    `fits` says for a field which share of the column's values it can take.
+    """
 
     index: int
     title: str
     hidden: bool
     fits: Mapping[str, float]
+    words: tuple[str, ...] = ()
+
+
+def same_heading(one: str, other: str) -> bool:
+    """Whether two headings differ in blanks, marks and width alone."""
+    return squashed(one) == squashed(other) != ""
 
 
 def importable(record_type: RecordType) -> tuple[Field, ...]:
@@ -87,7 +96,7 @@ class Headings:
 
     def _column_scores(self, column: Seen) -> dict[str, float]:
         scores: dict[str, float] = {}
-        for form, less in _forms(column.title):
+        for form, less in _forms(column):
             for name, score in self._scores.get(form, {}).items():
                 scores[name] = max(scores.get(name, 0), score - less)
         if not scores and squashed(column.title):
@@ -116,13 +125,14 @@ class Headings:
             known[name] = max(known.get(name, 0), score - 0.2 * place if score < _OWN else score)
 
 
-def _forms(title: str) -> list[tuple[str, float]]:
+def _forms(column: Seen) -> list[tuple[str, float]]:
     """The heading as written and in plainer forms, each with what it counts less."""
-    lines = title.split(" ")
-    return [
-        (squashed(title), 0.0),
-        (squashed(without_brackets(title)), _NO_BRACKETS),
-        (squashed(lines[-1]), _LOWER_LINE),
-        (squashed(without_brackets(lines[-1])), _LOWER_LINE + _NO_BRACKETS),
-        (squashed(lines[0]), 2 * _LOWER_LINE),
-    ]
+    forms = [(squashed(column.title), 0.0), (squashed(without_brackets(column.title)), _NO_BRACKETS)]
+    if len(column.words) > 1:
+        own, group = column.words[-1], column.words[0]
+        forms += [
+            (squashed(own), _LOWER_LINE),
+            (squashed(without_brackets(own)), _LOWER_LINE + _NO_BRACKETS),
+            (squashed(group), 2 * _LOWER_LINE),
+        ]
+    return forms

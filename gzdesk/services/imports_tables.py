@@ -186,6 +186,7 @@ def _seen(context: Context, record_type: RecordType, table: Table) -> list[Seen]
         Seen(
             index=column.index,
             title=column.title,
+            words=column.words,
             hidden=column.hidden,
             fits=_fits(context, record_type, [row.cells[place] for row in table.rows[:200]]),
         )

@@ -169,14 +169,37 @@ def registers(
 
 
 @st.composite
-def sheets(draw: st.DrawFn, heads: list[str], rows: list[list[Cell | None]]) -> list[list[Any]]:
-    """The register as a sheet with all that stands around tables."""
-    left = [None] * draw(st.integers(0, 3))
-    numbered = draw(st.booleans())
-    before = [[*left, "古四村2019年度登记表"], *([[]] * draw(st.integers(0, 2)))]
+def headers(
+    draw: st.DrawFn, heads: list[str]
+) -> tuple[list[list[str | None]], list[tuple[int, int, int, int]]]:
+    """One header line, or two with a group's word over some neighbours; and what is merged in them."""
     if draw(st.booleans()):
-        before.append([*left, "填报单位：古四村", None, "填表日期：2020年1月5日"])
-    sheet = [*before, [*left, *(["序号"] if numbered else []), *heads]]
+        return [list(heads)], []
+    upper: list[str | None] = list(heads)
+    lower: list[str | None] = [None] * len(heads)
+    first = draw(st.integers(0, len(heads) - 2))
+    last = draw(st.integers(first + 1, len(heads) - 1))
+    lower[first : last + 1] = heads[first : last + 1]
+    upper[first : last + 1] = ["基本情况", *[None] * (last - first)]
+    merges = [(0, first, 0, last)]
+    merges += [(0, at, 1, at) for at in range(len(heads)) if lower[at] is None]
+    return [upper, lower], merges
+
+
+@st.composite
+def sheets(
+    draw: st.DrawFn, heads: list[str], rows: list[list[Cell | None]]
+) -> tuple[list[list[Any]], list[tuple[int, int, int, int]]]:
+    """The register as a sheet with all that stands around tables, and what is merged in it."""
+    left: list[Any] = [None] * draw(st.integers(0, 3))
+    numbered = draw(st.booleans())
+    sheet: list[list[Any]] = [[*left, "古四村2019年度登记表"], *([[]] * draw(st.integers(0, 2)))]
+    if draw(st.booleans()):
+        sheet.append([*left, "填报单位：古四村", None, "填表日期：2020年1月5日"])
+    lines, merges = draw(headers([*(["序号"] if numbered else []), *heads]))
+    down, across = len(sheet), len(left)
+    merges = [(down + a, across + b, down + c, across + d) for a, b, c, d in merges]
+    sheet += [[*left, *line] for line in lines]
     for number, row in enumerate(rows, 1):
         if draw(st.integers(0, 5)) == 0:
             sheet.append([])
@@ -189,7 +212,15 @@ def sheets(draw: st.DrawFn, heads: list[str], rows: list[list[Cell | None]]) -> 
         sheet.append(
             [*left, draw(st.sampled_from(["填表人：苏丽芬", "注：以上情况属实。", "审核人：      日期："]))]
         )
-    return sheet
+    return sheet, merges
+
+
+def dressed(merges: list[tuple[int, int, int, int]]) -> Any:
+    def dress(sheet: Any) -> None:
+        for a, b, c, d in merges:
+            sheet.merge_cells(start_row=a + 1, start_column=b + 1, end_row=c + 1, end_column=d + 1)
+
+    return dress
 
 
 @pytest.fixture(scope="module")
@@ -204,9 +235,9 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 @given(data=st.data())
 def test_what_was_written_comes_back_from_any_layout(village: Workspace, data: st.DataObject) -> None:
     type_id, fields, heads, rows = data.draw(registers(village))
-    sheet = data.draw(sheets(heads, rows))
+    sheet, merges = data.draw(sheets(heads, rows))
     file = village.folder.parent / "表.xlsx"
-    file.write_bytes(workbook(sheet))
+    file.write_bytes(workbook(sheet, dress=dressed(merges)))
     table = village.imports.table(village.imports.open(file), type_id=type_id)
     assert set(table.mapping.values()) == {field.name for field in fields}
     assert len(table.rows) == len(rows)

@@ -63,6 +63,26 @@ def test_two_header_lines_with_merged_cells_are_joined() -> None:
     assert cells(found) == [("2019-10-05", "灯会", 60, 70, "晴")]
 
 
+def test_what_stands_in_the_lines_above_says_itself_and_is_no_heading() -> None:
+    rows = [
+        ["古四村2019年活动统计表"],
+        ["填报单位：古四村", None, None, "填报日期：2019.10.8"],
+        ["日期", "名称", "人数", None],
+        [None, None, "男", "女"],
+        ["2019-10-05", "灯会", 60, 70],
+    ]
+
+    def dress(sheet: Any) -> None:
+        for area in ("A1:D1", "A3:A4", "B3:B4", "C3:D3"):
+            sheet.merge_cells(area)
+
+    for how in (dress, lambda sheet: sheet.merge_cells("C3:D3"), None):
+        found = table(rows, dress=how)
+        assert found.header_rows == (3, 4)
+        assert titles(found) == ["日期", "名称", "人数 男", "人数 女"]
+        assert "填报日期" in found.title
+
+
 def test_two_header_lines_of_a_text_table_are_joined() -> None:
     found = table([["日期", "名称", "人数"], [None, None, "男", "女"], ["2019-10-05", "灯会", "60", "70"]])
     assert titles(found) == ["日期", "名称", "人数 男", "人数 女"]

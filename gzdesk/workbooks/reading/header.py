@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,16 +11,22 @@ from gzdesk.workbooks.reading.words import cell_text
 
 _SEARCHED_ROWS = 60
 _LONGEST_HEADING = 40
-_LARGE = 1 << 20
+_SPREAD = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+_SAYS_ITSELF = re.compile(r"[:：]\s*\S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """`first` and `last` line count from 0; without a header they are 0 and -1 and no column has a title."""
+    """`first` and `last` line count from 0; without a header they are 0 and -1 and no column has words."""
 
     first: int
     last: int
-    titles: dict[int, str]  # by column
+    words: dict[int, tuple[str, ...]]  # by column, those of a group above those of its own
+
+    @property
+    def titles(self) -> dict[int, str]:
+        """What stands above each column, on one line."""
+        return {at: " ".join(words) for at, words in self.words.items()}
 
     @property
     def numbers(self) -> tuple[int, int]:
@@ -29,7 +36,7 @@ class Header:
     @property
     def width(self) -> int:
         """One past the last column that has a title."""
-        return max(self.titles, default=-1) + 1
+        return max(self.words, default=-1) + 1
 
 
 def find_header(
@@ -39,15 +46,15 @@ def find_header(
     if header_rows is not None:
         first, last = header_rows
         if not 1 <= first <= last <= len(sheet.rows):
-            return Header(first=0, last=-1, titles={})
+            return Header(first=0, last=-1, words={})
         return _with_titles(sheet, first - 1, last - 1)
     line = _best_line(sheet, is_heading)
     if line is None:
-        return Header(first=0, last=-1, titles={})
-    if _is_group_line(sheet, line - 1, line):
-        return _with_titles(sheet, line - 1, line)
+        return Header(first=0, last=-1, words={})
     if _is_lower_line(sheet, line, line + 1, is_heading):
         return _with_titles(sheet, line, line + 1)
+    if _is_group_line(sheet, line - 1, line):
+        return _with_titles(sheet, line - 1, line)
     return _with_titles(sheet, line, line)
 
 
@@ -91,7 +98,13 @@ def _is_group_line(sheet: Sheet, upper: int, lower: int) -> bool:
         if merge.first_row == merge.last_row == upper and 1 < beside < width:
             return bool(_cell(sheet, upper, merge.first_column)) and _all_words(sheet.rows[upper])
     # Without merged cells (a text table): words above that fill exactly the gaps of the line below.
-    gaps = [at for at in range(width) if _cell(sheet, lower, at) is None]
+    merged = {
+        at
+        for merge in sheet.merges
+        if merge.first_row <= lower <= merge.last_row
+        for at in range(merge.first_column, min(merge.last_column, merge.first_column + 200) + 1)
+    }
+    gaps = [at for at in range(width) if _cell(sheet, lower, at) is None and at not in merged]
     above = [at for at, cell in enumerate(sheet.rows[upper]) if cell is not None]
     return len(above) > 1 and bool(gaps) and set(gaps) <= set(above) and _all_words(sheet.rows[upper])
 
@@ -116,13 +129,12 @@ def _is_lower_line(sheet: Sheet, upper: int, lower: int, is_heading: Callable[[s
 
 def _with_titles(sheet: Sheet, first: int, last: int) -> Header:
     lines = [_spread(sheet, at, last) for at in range(first, last + 1)]
-    titles: dict[int, str] = {}
+    words: dict[int, tuple[str, ...]] = {}
     for at in sorted({at for line in lines for at in line}):
-        words = dict.fromkeys(line[at] for line in lines if line.get(at))
-        title = " ".join(words)
-        if title:
-            titles[at] = title
-    return Header(first=first, last=last, titles=titles)
+        found = tuple(dict.fromkeys(line[at] for line in lines if line.get(at)))
+        if found:
+            words[at] = found
+    return Header(first=first, last=last, words=words)
 
 
 def _spread(sheet: Sheet, line: int, last: int) -> dict[int, str]:
@@ -143,14 +155,18 @@ def _spread(sheet: Sheet, line: int, last: int) -> dict[int, str]:
 
 
 def _flat(cell: Cell) -> str:
-    return " ".join(cell_text(cell).split())
+    """A heading on one line; between Chinese characters a blank or a new line only spreads them."""
+    return _SPREAD.sub("", " ".join(cell_text(cell).split()))
 
 
 def _all_words(row: list[Cell]) -> bool:
     filled = [cell for cell in row if cell is not None]
-    return bool(filled) and all(
-        isinstance(cell, str) and len(cell_text(cell)) <= _LONGEST_HEADING for cell in filled
-    )
+    return bool(filled) and all(isinstance(cell, str) and _may_be_heading(cell_text(cell)) for cell in filled)
+
+
+def _may_be_heading(text: str) -> bool:
+    # 填报单位：古四村 says something itself; a heading waits for what stands below it.
+    return len(text) <= _LONGEST_HEADING and not _SAYS_ITSELF.search(text)
 
 
 def _cell(sheet: Sheet, row: int, column: int) -> Cell:

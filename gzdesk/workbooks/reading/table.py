@@ -18,10 +18,11 @@ _MOST_FILLED = 2_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of the table; `index` counts from 0 on the sheet."""
+    """A column of the table; `index` counts from 0 on the sheet. `words` are its title, line by line."""
 
     index: int
     title: str
+    words: tuple[str, ...]
     hidden: bool
 
 
@@ -88,19 +89,25 @@ def find_table(
 
 
 def _columns(sheet: Sheet, header: Header) -> tuple[Column, ...]:
-    used = set(header.titles)
+    titles = header.titles
+    used = set(titles)
     for row in sheet.rows[header.last + 1 :]:
         if len(row) > header.width:
             used.update(at for at in range(header.width, len(row)) if row[at] is not None)
     inner = {at for at in range(header.width) if _has_data(sheet, header, at)}
     return tuple(
-        Column(index=at, title=header.titles.get(at, ""), hidden=at in sheet.hidden_columns)
+        Column(
+            index=at,
+            title=titles.get(at, ""),
+            words=header.words.get(at, ()),
+            hidden=at in sheet.hidden_columns,
+        )
         for at in sorted(used | inner)
     )
 
 
 def _has_data(sheet: Sheet, header: Header, at: int) -> bool:
-    return at in header.titles or any(
+    return at in header.words or any(
         at < len(row) and row[at] is not None for row in sheet.rows[header.last + 1 :]
     )
 
