@@ -113,7 +113,7 @@ GOOD: dict[str, dict[str, object]] = {
         "kind": "check",
         "date": "2019-10-08",
         "place": "文化服务中心",
-        "items": ["fire_equipment", "exits"],
+        "items": ["消防器材", "疏散通道"],
         "result": "no_hazard",
         "checker": "苏惠芳",
     },
