@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gzdesk.desktop.form import RecordForm
-from gzdesk.desktop.history_dialog import HistoryDialog
+from gzdesk.desktop.history_dialog import show_history
 from gzdesk.desktop.page import PageHead
 from gzdesk.desktop.tokens import NARROW_BELOW
 from gzdesk.desktop.type_list import TypeList
@@ -173,7 +173,7 @@ class FormPane(QWidget):
         """Show who wrote and changed the record that is open."""
         form = self.form
         if form is not None and form.state.record_id:
-            HistoryDialog(self._shell, form.state.record_id).exec()
+            show_history(self._shell, form.state.record_id)
 
     def show_beside(self) -> None:
         """Show the records of the type beside the form where there is room for both."""

@@ -57,3 +57,10 @@ class HistoryDialog(QDialog):
                     label=change.label, old=change.old or _("nothing"), new=change.new or _("nothing")
                 )
             column.addWidget(label(words, size="table", wrap=True))
+
+
+def show_history(shell: MainWindow, record_id: str) -> None:
+    """Show the dialog and wait; it is gone for good afterwards, for a hidden one would go on taking keys."""
+    dialog = HistoryDialog(shell, record_id)
+    dialog.exec()
+    dialog.deleteLater()

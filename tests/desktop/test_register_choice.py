@@ -64,6 +64,17 @@ def test_arrows_and_escape(window):
     assert window.page_id == "home"
 
 
+def test_the_page_may_change_under_the_panel(window):
+    hands = Hands(window)
+    window.page.focus_first()
+    hands.press("Ctrl+G")
+    window.page.refresh()  # the button that had the keyboard is gone
+    QTest.qWait(0)
+    settle()
+    hands.press("Escape")
+    assert window.page_id == "home"
+
+
 def test_a_press_takes_a_register_and_a_press_beside_it_closes_the_panel(window):
     window.go("registers")
     hands = Hands(window)

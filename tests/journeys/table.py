@@ -7,6 +7,7 @@ from pathlib import Path
 
 _DOCUMENT = Path(__file__).parents[2] / "docs" / "usability.md"
 _MOUSE = "## With the mouse"
+_REGISTERS = "## Each register"
 
 
 def keys_table() -> dict[str, tuple[int, int]]:
@@ -16,7 +17,12 @@ def keys_table() -> dict[str, tuple[int, int]]:
 
 def clicks_table() -> dict[str, tuple[int, int]]:
     """Job -> presses of the mouse button counted, limit."""
-    return _rows(_DOCUMENT.read_text("utf-8").split(_MOUSE)[1])
+    return _rows(_DOCUMENT.read_text("utf-8").split(_MOUSE)[1].split(_REGISTERS)[0])
+
+
+def registers_table() -> dict[str, tuple[int, int]]:
+    """Register -> keys counted for a usual entry, limit."""
+    return _rows(_DOCUMENT.read_text("utf-8").split(_REGISTERS)[1])
 
 
 def assert_within(table: dict[str, tuple[int, int]], job: str, counted: int) -> None:

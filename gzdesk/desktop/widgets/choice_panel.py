@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from gzdesk.desktop.theme import Theme
 from gzdesk.pinyin import search_text
@@ -98,7 +99,8 @@ class ChoicePanel(QFrame):
         app.removeEventFilter(self)
         had_focus = self.hasFocus() or (self.line is not None and self.line.hasFocus())
         self.hide()
-        if had_focus and self._came_from is not None:
+        # The page may have built its rows anew meanwhile: what had the keyboard can be gone.
+        if had_focus and self._came_from is not None and isValid(self._came_from):
             self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def row_rect(self, choice_id: str) -> QRect:

@@ -1,0 +1,350 @@
+"""What a clerk types into each register: a usual entry, a slip that is refused, a search, a correction.
+
+Only what Enter stops at is typed; a choice by its initials, a day by its number (it is November 2019).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One register. `slip`: item, what is typed wrongly, a part of the sentence beside it. `edit`: item, new text."""
+
+    go: str  # typed into the panel of registers
+    typed: dict[str, str]
+    slip: tuple[str, str, str]
+    find: str  # initials that find it in the list
+    edit: tuple[str, str]
+
+
+ENTRIES: dict[str, Entry] = {
+    "film_screening": Entry(
+        go="dyfy",
+        typed={
+            "receipt_no": "1107",
+            "date": "5",
+            "film_id": "whw",
+            "audience": "136",
+            "confirmed_by": "sgq",
+            "stamped": " ",
+        },
+        slip=("audience", "99999", "5000"),
+        find="whwdzg",
+        edit=("audience", "140"),
+    ),
+    "performance": Entry(
+        go="wyyc",
+        typed={
+            "title": "粤剧折子戏",
+            "kind": "yj",
+            "source": "sxxx",
+            "date": "2",
+            "start_time": "20",
+            "place": "文化广场",
+            "troupe": "中山粤剧团",
+            "audience": "320",
+            "host_unit": "曹一村村委会",
+            "confirmed_by": "苏国强",
+            "stamped": " ",
+        },
+        slip=("start_time", "25:00", "时间"),
+        find="yjzzx",
+        edit=("audience", "300"),
+    ),
+    "activity": Entry(
+        go="whhd",
+        typed={"name": "健康讲座", "category": "jz", "date": "4", "start_time": "9:30", "participants": "46"},
+        slip=("participants", "99999", "50000"),
+        find="jkjz",
+        edit=("participants", "64"),
+    ),
+    "training_session": Entry(
+        go="px",
+        typed={"title": "文艺骨干培训", "start_on": "1", "attendance_total": "18"},
+        slip=("attendance_total", "-3", "0"),
+        find="wyggpx",
+        edit=("attendance_total", "19"),
+    ),
+    "training_attendance": Entry(
+        go="pxqd",
+        typed={"session_id": "dnpx", "staff_id": "ldm", "days": "1"},
+        slip=("days", "0.3", "0.5"),
+        find="dnpx",
+        edit=("days", "0.5"),
+    ),
+    "open_schedule": Entry(
+        go="kfsjap",
+        typed={"valid_from": "1"},
+        slip=("valid_from", "31", "30"),
+        find="zhxwhfwzx",
+        edit=("holiday_rule", "国庆照常开放"),
+    ),
+    "closure_notice": Entry(
+        go="lstk",
+        typed={"facility_id": "zhx", "from": "20", "to": "22", "reason": "wx"},
+        slip=("to", "18", "2019-11-20"),
+        find="zhxwhfwzx",
+        edit=("to", "2019-11-23"),
+    ),
+    "library_loan": Entry(
+        go="tsjy",
+        typed={"date": "5", "volumes": "12"},
+        slip=("volumes", "0", "1"),
+        find="njsw",
+        edit=("volumes", "14"),
+    ),
+    "library_visit": Entry(
+        go="dgrc",
+        typed={"date": "5", "person_times": "38"},
+        slip=("date", "20", "还没到"),
+        find="njsw",
+        edit=("person_times", "40"),
+    ),
+    "library_acquisition": Entry(
+        go="tsrc",
+        typed={"date": "1", "source": "ps", "titles": "80", "volumes": "100"},
+        slip=("volumes", "0", "1"),
+        find="njsw",
+        edit=("volumes", "120"),
+    ),
+    "library_collection_snapshot": Entry(
+        go="gczl",
+        typed={"on": "1", "volumes": "3200"},
+        slip=("volumes", "-1", "0"),
+        find="njsw",
+        edit=("volumes", "3300"),
+    ),
+    "volunteer": Entry(
+        go="whzyz",
+        typed={"name": "陈志强", "registered_on": "2"},
+        slip=("registered_on", "20", "还没到"),
+        find="czq",
+        edit=("phone", "13800138000"),
+    ),
+    "volunteer_service": Entry(
+        go="zyfw",
+        typed={
+            "volunteer_id": "cml",
+            "activity_name": "图书整理",
+            "date": "3",
+            "hours": "2",
+            "place": "图书室",
+            "content": "整理上架",
+            "leader": "苏惠芳",
+            "confirmed_by": "sgq",
+        },
+        slip=("hours", "1.3", "0.5"),
+        find="tszl",
+        edit=("hours", "3"),
+    ),
+    "staff": Entry(
+        go="whrymc",
+        typed={
+            "name": "黄丽珍",
+            "employment": "jz",
+            "duty": "whxgy",
+            "full_time": "jz",
+            "in_post_from": "2019-3-1",
+        },
+        slip=("in_post_from", "2019-13-1", "月"),
+        find="hlz",
+        edit=("phone", "13800138001"),
+    ),
+    "online_learning": Entry(
+        go="ycxs",
+        typed={"staff_id": "ldm", "course": "群众文化概论", "class_hours": "6", "finished_on": "4"},
+        slip=("class_hours", "300", "200"),
+        find="qzwhgl",
+        edit=("class_hours", "8"),
+    ),
+    "culture_team": Entry(
+        go="wytd",
+        typed={"name": "夕阳红舞蹈队", "kind": "wd", "members": "24", "leader": "李冬梅"},
+        slip=("members", "0", "1"),
+        find="xyhwdd",
+        edit=("members", "26"),
+    ),
+    "facility": Entry(
+        go="whss",
+        typed={"name": "曹一文化广场", "type": "gc"},
+        slip=("type", "zzzz", "可以"),
+        find="cywhgc",
+        edit=("address", "曹一大道1号"),
+    ),
+    "asset": Entry(
+        go="sbtz",
+        typed={
+            "asset_no": "CY-018",
+            "name": "投影仪",
+            "unit_price": "4200",
+            "acquired_on": "2018-5-6",
+        },
+        slip=("acquired_on", "2020-1-1", "还没到"),
+        find="tyy",
+        edit=("quantity", "2"),
+    ),
+    "asset_loan": Entry(
+        go="sbwj",
+        typed={"asset_id": "yx", "borrower": "梁伟明"},
+        slip=("asset_id", "没有的", "没有"),
+        find="yx",
+        edit=("returned_on", "2019-11-06"),
+    ),
+    "asset_check": Entry(
+        go="zcpd",
+        typed={"counted": "52", "missing": "1", "damaged": "2", "checker": "苏国强"},
+        slip=("damaged", "60", "52"),
+        find="sgq",
+        edit=("damaged", "3"),
+    ),
+    "feedback": Entry(
+        go="qzyj",
+        typed={"channel": "yjb", "topic": "kf", "content": "希望周末晚上也开门"},
+        slip=("topic", "zzzz", "可以"),
+        find="xwzmws",
+        edit=("contact", "13800138002"),
+    ),
+    "satisfaction_survey": Entry(
+        go="mydhz",
+        typed={
+            "period": "3",
+            "object": "hd",
+            "n5": "60",
+            "n4": "25",
+            "n3": "10",
+            "n2": "3",
+            "n1": "1",
+            "n0": "1",
+        },
+        slip=("n5", "-1", "0"),
+        find="2019-q3",
+        edit=("remark", "补录"),
+    ),
+    "delivery_order": Entry(
+        go="ddps",
+        typed={"order_no": "DD-019", "ordered_on": "4", "item": "粤剧专场", "kind": "yc", "wanted_on": "20"},
+        slip=("wanted_on", "1", "2019-11-04"),
+        find="yjzc",
+        edit=("provider", "中山粤剧团"),
+    ),
+    "service_item": Entry(
+        go="fwcd",
+        typed={"name": "书法讲座", "kind": "px", "provider": "市文化馆"},
+        slip=("kind", "zzzz", "可以"),
+        find="sfjz",
+        edit=("provider", "中山市文化馆"),
+    ),
+    "brand_activity": Entry(
+        go="whpphd",
+        typed={"name": "曹一灯会", "owner": "曹一村村委会", "since": "2005"},
+        slip=("since", "2030", "还没到"),
+        find="cydh",
+        edit=("editions", "15"),
+    ),
+    "care_project": Entry(
+        go="gaxm",
+        typed={"institution": "曹一小学", "name": "四点半课堂", "target_group": "wcnr", "from": "2019-9-1"},
+        slip=("target_group", "zzzz", "可以"),
+        find="sdbkt",
+        edit=("to", "2019-12-31"),
+    ),
+    "culture_work": Entry(
+        go="wyzp",
+        typed={"title": "灯都新韵", "kind": "qy", "authors": "苏惠芳", "date": "2019-6-1"},
+        slip=("date", "2020-1-1", "还没到"),
+        find="ddxy",
+        edit=("authors", "苏惠芳、李冬梅"),
+    ),
+    "digital_resource": Entry(
+        go="szzy",
+        typed={"name": "公共文化云", "provider": "文化部", "from": "2018-1-1", "access": "gw"},
+        slip=("from", "某天", "日期"),
+        find="ggwhy",
+        edit=("to", "2020-12-31"),
+    ),
+    "work_log": Entry(
+        go="gzrz",
+        typed={"content": "整理台账"},
+        slip=("date", "20", "还没到"),
+        find="zltz",
+        edit=("problem", "人手不够"),
+    ),
+    "meeting": Entry(
+        go="hy",
+        typed={
+            "date": "1",
+            "title": "文化例会",
+            "chair": "苏国强",
+            "attendees": "苏惠芳、李冬梅",
+            "agenda": "十一月安排",
+        },
+        slip=("date", "31", "30"),
+        find="whlh",
+        edit=("minutes", "按计划进行"),
+    ),
+    "safety_check": Entry(
+        go="aqjc",
+        typed={"date": "4", "place": "综合楼", "items": "xfqc", "checker": "苏国强"},
+        slip=("date", "20", "还没到"),
+        find="zhl",
+        edit=("checker", "李冬梅"),
+    ),
+    "publicity": Entry(
+        go="xcbd",
+        typed={"date": "4", "title": "灯会报道", "medium": "bz"},
+        slip=("date", "20", "还没到"),
+        find="dhbd",
+        edit=("outlet", "中山日报"),
+    ),
+    "fund_use": Entry(
+        go="jfsy",
+        typed={"date": "4", "source": "c", "budget_line": "文化活动", "amount": "1200", "purpose": "买灯笼"},
+        slip=("amount", "0", "0.01"),
+        find="mdl",
+        edit=("amount", "1260.50"),
+    ),
+    "population": Entry(
+        go="rks",
+        typed={"year": "2018", "value": "4860", "source": "统计年报"},
+        slip=("year", "2030", "2019"),
+        find="tjnb",
+        edit=("value", "4870"),
+    ),
+    "evidence": Entry(
+        go="zzcl",
+        typed={"task_item": "16.2", "title": "放映回执单", "date": "5"},
+        slip=("date", "20", "还没到"),
+        find="fyhzd",
+        edit=("pages", "3"),
+    ),
+    "monthly_report": Entry(
+        go="gzdt",
+        typed={"period": "10", "text": "十月放映一场"},
+        slip=("period", "13", "月份"),
+        find="2019-10",
+        edit=("receipt", "已收"),
+    ),
+    "quarterly_report": Entry(
+        go="jdbg",
+        typed={"progress": "完成三场"},
+        slip=("submitted_on", "20", "还没到"),
+        find="wcsc",
+        edit=("progress", "完成四场"),
+    ),
+    "annual_report": Entry(
+        go="nb",
+        typed={"year": "2018", "numbers": "活动46场"},
+        slip=("year", "2030", "2019"),
+        find="2018",
+        edit=("numbers", "活动48场"),
+    ),
+    "film": Entry(
+        go="ypml",
+        typed={"title": "攀登者", "release_date": "2019-9-30", "release_source": "片方公告"},
+        slip=("release_date", "2030", "还没到"),
+        find="pdz",
+        edit=("duration_min", "125"),
+    ),
+}
