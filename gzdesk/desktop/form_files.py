@@ -79,7 +79,8 @@ class FormFiles:
         """Take in a picture that has no file yet."""
         content = _png(image)
         today = self._shell.workspace.mint.today().isoformat()
-        name = f"{_('Pasted picture')} {today}.png"
+        words = _("Pasted picture")
+        name = f"{words} {today}.png"
 
         def job(_progress: Progress) -> TakenIn:
             from gzdesk.services.evidence import TakenIn

@@ -104,8 +104,9 @@ class Binder:
             writing = _Writing(self._evidence, target, progress, total=_count_files(sections))
             top = PurePosixPath(name)
             top = PurePosixPath() if path.suffix != ".zip" else top
-            target.add(top / f"00 {_('Cover')}.pdf", self._cover(chosen, unit))
-            target.add(top / f"01 {_('Index')}.pdf", _pdf(self._index(chosen, unit, sections, None)))
+            cover, index = _("Cover"), _("Index")
+            target.add(top / f"00 {cover}.pdf", self._cover(chosen, unit))
+            target.add(top / f"01 {index}.pdf", _pdf(self._index(chosen, unit, sections, None)))
             self._write_sections(writing, top, sections, several_units=unit is None)
         return Exported(
             path=path,
@@ -249,7 +250,8 @@ class Binder:
         task = self._materials.tasks.task(chosen.task) if chosen.task is not None else None
         if task is None:
             return _("All tasks")
-        return f"{_('Task {number}').format(number=task.task_no)} {task.label}"
+        number = _("Task {number}").format(number=task.task_no)
+        return f"{number} {task.label}"
 
     def _whose(self, unit: str | None) -> str:
         return (

@@ -87,7 +87,8 @@ def kept_name(name: str, suffix: str) -> str:
     known = next((ending for ending in SUFFIXES if stem.lower().endswith(ending)), "")
     stem = stem[: len(stem) - len(known)] if known else stem
     ending = known if known in _SAME.get(suffix, ()) else suffix
-    return f"{stem[:_LONGEST_NAME].strip() or _('Evidence')}{ending}"
+    words = stem[:_LONGEST_NAME].strip() or _("Evidence")
+    return f"{words}{ending}"
 
 
 def source_key(content: bytes) -> str:

@@ -49,6 +49,7 @@ def tell_the_story(place: Path) -> None:
     stick.mkdir()
     call(village, "export", "--out", stick)
     take_in(town, stick)
+    call(village, "binder", "--task", "16", "--out", place / "binder.zip")
     for command in ("state-digest", "check", "rebuild", "self-test"):
         call(village, command)
     call(place / "none", "demo", "--out", place / "demo", "--units", 1, "--months", 1)
