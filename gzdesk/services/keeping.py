@@ -23,6 +23,7 @@ from gzdesk.storage.queries import ListQuery
 from gzdesk.storage.store import Reading
 
 ITEM, LEFT, RECORD = "item", "left", "record"
+_MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,13 +163,11 @@ def _left(context: Context, read: Reading, record_type: RecordType, today: date)
 
 def _expired(context: Context, read: Reading, record_type: RecordType, today: date, years: int) -> DueGroup:
     last = _years_before(today, years)
-    # Nearly all records are younger: they are not even read. Some have a day of another kind, or none.
-    until = "" if record_type.keep_from or not _is_dated(record_type) else last
-    found = [
-        _due(read, record, record_type, since)
-        for record in read.records.of_types([record_type.id], unit=context.me.id, last_day=until)
-        if (since := _ended_on(record_type, record)) and since <= last
-    ]
+    found = (
+        _passed_by_day(context, read, record_type, last)
+        if _is_dated(record_type) and not record_type.keep_from
+        else _passed(context, read, record_type, last)
+    )
     why = ngettext("To be kept for {count} year.", "To be kept for {count} years.", years).format(count=years)
     return DueGroup(
         id=f"{RECORD}/{record_type.id}",
@@ -179,6 +178,24 @@ def _expired(context: Context, read: Reading, record_type: RecordType, today: da
         why=why,
         records=tuple(found),
     )
+
+
+def _passed_by_day(context: Context, read: Reading, record_type: RecordType, last: str) -> list[DueRecord]:
+    """From the lists alone: after ten years they are thousands, and no body need be opened for them."""
+    query = ListQuery(types=(record_type.id,), unit=context.me.id, last_day=last, limit=_MOST)
+    return [
+        DueRecord(record=row.id, title=row.title, since=row.day)
+        for row in read.queries.rows(query)
+        if row.day
+    ]
+
+
+def _passed(context: Context, read: Reading, record_type: RecordType, last: str) -> list[DueRecord]:
+    return [
+        _due(read, record, record_type, since)
+        for record in read.records.of_types([record_type.id], unit=context.me.id)
+        if (since := _ended_on(record_type, record)) and since <= last
+    ]
 
 
 def _is_dated(record_type: RecordType) -> bool:

@@ -30,7 +30,8 @@ from gzdesk.storage.store import Writing
 
 __all__ = ["DueGroup", "Erased", "KeptRow", "Person", "Privacy", "Standing", "Trace", "reasons"]
 
-_NOT_SEEN = 30
+_MOST_FOUND = 30
+_TELL_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class Privacy:
         self._context = context
         self._forget_undo = forget_undo
 
-    def find(self, text: str, *, limit: int = _NOT_SEEN) -> tuple[Person, ...]:
+    def find(self, text: str, *, limit: int = _MOST_FOUND) -> tuple[Person, ...]:
         """Persons by a part of their name or its initials: with a record of their own, or only named in some."""
         return find_persons(self._context, text, limit=limit)
 
@@ -129,19 +130,21 @@ class Privacy:
             group = groups.get(group_id)
             if group is None:
                 return 0
-            self._clear(work, group)
+            self._clear(work, group, progress)
             work.commit()
         self._settle(progress)
         return len(group.records)
 
-    def _clear(self, work: Writing, group: DueGroup) -> None:
+    def _clear(self, work: Writing, group: DueGroup, progress: Progress) -> None:
         ids = [item.record for item in group.records]
         item_only = group.kind == ITEM
         notice = self._context.mint.record_id()
         own, mentions = ([], ids) if item_only else (ids, [])
         self._notice(work, notice, own=own, mentions=mentions, reason="time_over")
         texts: set[str] = set()
-        for record_id in ids:
+        for number, record_id in enumerate(ids):
+            if number % _TELL_EVERY == 0:
+                progress.step(number, len(ids))
             record = work.records.get(record_id)
             if record is None:
                 continue
