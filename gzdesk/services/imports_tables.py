@@ -23,7 +23,7 @@ from gzdesk.workbooks.reading.book import read_sheet
 from gzdesk.workbooks.reading.refusals import empty_table
 from gzdesk.workbooks.reading.sheet import Cell, Sheet, column_letter
 from gzdesk.workbooks.reading.table import LeftOut, Table, find_table
-from gzdesk.workbooks.reading.words import cell_text
+from gzdesk.workbooks.reading.words import cell_text, squashed
 
 _MAPPING = "import_map/"
 _SAMPLES = 5
@@ -229,7 +229,9 @@ def _remembered(read: Reading, record_type: RecordType, table: Table) -> dict[in
 
 
 def _layout(type_id: str, titles: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join((type_id, *titles)).encode("utf-8")).hexdigest()[:32]
+    # Blanks and lines within a heading change when it is written anew, as in a workbook of refused rows.
+    words = (type_id, *map(squashed, titles))
+    return hashlib.sha256("\n".join(words).encode("utf-8")).hexdigest()[:32]
 
 
 def _notes(record_type: RecordType, found: _Found, period: Period) -> tuple[str, ...]:
