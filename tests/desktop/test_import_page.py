@@ -19,7 +19,7 @@ from gzdesk.progress import Cancelled
 from gzdesk.services.records import ListQuery
 from tests.desktop.excel_world import NAMES, REFUSED, messy_workbook
 from tests.desktop.forms_world import Hands, settle, village_window
-from tests.desktop.shell_world import wait
+from tests.desktop.shell_world import wait, window_on, world
 from tests.journeys.screen import words_on
 
 TEN_COLUMNS = [
@@ -319,8 +319,22 @@ def test_stopping_leaves_everything_as_it_was(window, hands, monkeypatch):
     monkeypatch.setattr(type(window.workspace.imports), "run", stopped)
     press(window, hands, "Ctrl+Return")
     assert state(window).step == TRIED
-    assert "什么都没有改动" in window.message.text() or "停" in window.message.text()
+    assert "已经停下，什么都没有改动。" in window.message.text()
     assert held(window) == set()
+
+
+def test_the_town_takes_films_in(qapp, tmp_path):
+    file = tmp_path / "新片.csv"
+    file.write_text("片名,片长\n古镇灯火,95\n海洲渔歌,88\n", "gb18030")
+    with window_on(world(tmp_path / "world") / "town") as window:
+        window.go("import_table", file=file)
+        settle()
+        wait(window)
+        assert state(window).type_id == "film"
+        hands = Hands(window)
+        press(window, hands, "Ctrl+Return")
+        outcome = state(window).outcome
+        assert (outcome.added + outcome.skipped, outcome.refused) == (2, ())
 
 
 # Going back and being made anew

@@ -14,7 +14,7 @@ from gzdesk.desktop.widgets.choice_panel import ChoicePanel
 from gzdesk.domain.period import Month
 from gzdesk.services.records import ListQuery
 from tests.desktop.forms_world import Hands, activity, settle, village_window
-from tests.desktop.shell_world import until
+from tests.desktop.shell_world import opened, until, window_on, world
 from tests.journeys.screen import words_on
 
 NAMES = ("灯会", "讲座", "茶话会")
@@ -131,3 +131,19 @@ def test_the_menu_of_a_list_leads_to_what_was_removed_from_it(window):
     hands.press("Return")
     assert window.page_id == "recycle_bin"
     assert listed(window) == ["广场"]
+
+
+def test_the_town_sees_whose_record_it_is_and_leaves_it_to_them(qapp, tmp_path):
+    folder = world(tmp_path / "world")
+    with opened(folder / "caoyi") as village:
+        made = village.records.save(type_id="activity", values=activity(name="灯会", date="2019-11-02"))
+        village.records.delete(made.id, reason="记错了")
+        village.exchange.export(tmp_path)
+    with opened(folder / "town") as town:
+        town.exchange.import_files([tmp_path])
+    with window_on(folder / "town") as window:
+        hands = open_bin(window)
+        assert "曹一村" in words_on(window)
+        hands.press("Return")
+        assert "这条记录是曹一村的，不能在这里改。请让曹一村来改。" in told(window)
+        assert listed(window) == ["灯会"]

@@ -12,6 +12,7 @@ from gzdesk.desktop.import_mapping import MappingView
 from gzdesk.desktop.import_outcome import OutcomeView
 from gzdesk.desktop.import_state import CHOOSING, DONE, MAPPING, TRIED, ImportState
 from gzdesk.desktop.page import Page
+from gzdesk.desktop.pages import TOWN, VILLAGE
 from gzdesk.desktop.register_choice import page_of, register_choices, show_choices
 from gzdesk.desktop.table_drop import TableDrop
 from gzdesk.desktop.widgets.cards import Card
@@ -23,10 +24,11 @@ from gzdesk.progress import Cancelled
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
+    from gzdesk.domain.record_type import RecordType
     from gzdesk.progress import Progress
     from gzdesk.services.imports import Batch, Outcome, SourceBook, SourceTable, Undone
 
-_FIRST_TYPE = "activity"
+_FIRST_TYPES = {VILLAGE: "activity", TOWN: "film"}
 
 
 class ImportTablePage(Page):
@@ -35,7 +37,7 @@ class ImportTablePage(Page):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._workspace = window.workspace
-        self._state = self._new_state(_FIRST_TYPE)
+        self._state = self._new_state(self._usual_type())
         self.head = self.add_head(_("Take in from Excel"))
         self._sheets = QComboBox()
         self._sheets.setObjectName("sheet")
@@ -80,8 +82,8 @@ class ImportTablePage(Page):
         if isinstance(state, ImportState):
             self._state = state
         else:
-            known = isinstance(type_id, str) and self._workspace.types.get(type_id) is not None
-            self._state = self._new_state(str(type_id) if known else _FIRST_TYPE)
+            known = self._workspace.types.get(type_id) if isinstance(type_id, str) else None
+            self._state = self._new_state(known.id if known and self._takes(known) else self._usual_type())
         self._show()
         if isinstance(file, Path) and not isinstance(state, ImportState):
             self.shell.after_showing(lambda: self.read(file))
@@ -143,7 +145,7 @@ class ImportTablePage(Page):
         choices = register_choices(
             self._workspace,
             unit=self._workspace.me.id,
-            wanted=lambda item: item.group != "system" and bool(page_of(item, role=self.shell.role)),
+            wanted=self._takes,
         )
         show_choices(
             self,
@@ -298,7 +300,8 @@ class ImportTablePage(Page):
     def _show_head(self) -> None:
         record_type = self._workspace.types.get(self._state.type_id)
         name = record_type.label if record_type else ""
-        self._register.setText(f" {_('Into: {register}').format(register=name)}")
+        words = _("Into: {register}").format(register=name)
+        self._register.setText(f" {words}")
         self._register.setEnabled(self._state.step in (CHOOSING, MAPPING))
         table = self._state.table
         several = table is not None and len(table.book.sheets) > 1
@@ -326,6 +329,13 @@ class ImportTablePage(Page):
     @property
     def _has_refused(self) -> bool:
         return self._state.outcome is not None and bool(self._state.outcome.refused)
+
+    def _takes(self, record_type: RecordType) -> bool:
+        """Whether tables can come into that register here."""
+        return record_type.group != "system" and bool(page_of(record_type, role=self.shell.role))
+
+    def _usual_type(self) -> str:
+        return _FIRST_TYPES[self.shell.role]
 
     def _new_state(self, type_id: str) -> ImportState:
         return ImportState(imports=self._workspace.imports, type_id=type_id)
