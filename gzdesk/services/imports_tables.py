@@ -101,7 +101,9 @@ def _on_sheet(
     progress: Progress,
 ) -> _Found | None:
     sheet = read_sheet(book.book, name, progress=progress)
-    table = _without_reasons(find_table(sheet, is_heading=headings.is_heading, header_rows=header_rows))
+    table = _without_reasons(
+        find_table(sheet, is_heading=headings.is_heading, header_rows=header_rows, progress=progress)
+    )
     if not table.rows and not table.columns:
         return None
     remembered = _remembered(read, record_type, table)

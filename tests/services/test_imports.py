@@ -399,3 +399,21 @@ def test_batches_are_plain_data(village: Workspace) -> None:
     (head,) = kept.values()
     assert json.dumps(head)
     assert head["who"] == "苏丽芬"
+
+
+@pytest.mark.parametrize("name", ["登记.xlsx", "登记.csv"])
+def test_a_list_that_was_written_as_a_file_is_known_again_row_by_row(village: Workspace, name: str) -> None:
+    rows = [
+        [*show(number, f"2019-10-{number:02}", audience=100 + number), f"GZ-{number:04}"]
+        for number in range(1, 9)
+    ]
+    taken(village, [[*HEAD, "回执单编号"], *rows])
+    out = village.folder.parent / "导出" / name
+    out.parent.mkdir()
+    village.tables.export(ListQuery(types=("film_screening",)), out=out, all_items=True)
+    table = village.imports.table(village.imports.open(out), type_id="film_screening")
+    assert {"date", "start_time", "film_id", "place", "audience", "receipt_no", "status"} <= set(
+        table.mapping.values()
+    )
+    outcome = village.imports.run(table)
+    assert (outcome.added, outcome.skipped, outcome.refused) == (0, 8, ())

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gzdesk.progress import NO_PROGRESS, Progress
 from gzdesk.workbooks.reading.header import Header, find_header
 from gzdesk.workbooks.reading.lines import EMPTY, Line, LineKinds, is_same_as_above
 from gzdesk.workbooks.reading.sheet import Cell, Sheet
 from gzdesk.workbooks.reading.words import cell_text
 
 _MOST_FILLED = 2_000_000
+_TELL_EVERY_ROWS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,11 @@ class Table:
 
 
 def find_table(
-    sheet: Sheet, *, is_heading: Callable[[str], bool], header_rows: tuple[int, int] | None = None
+    sheet: Sheet,
+    *,
+    is_heading: Callable[[str], bool],
+    header_rows: tuple[int, int] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> Table:
     """The table on a sheet. `is_heading` knows a heading when it sees one; `header_rows` overrides the search."""
     header = find_header(sheet, is_heading=is_heading, header_rows=header_rows)
@@ -70,6 +76,9 @@ def find_table(
     left: dict[str, list[Line]] = {}
     section = ""
     for at in range(header.last + 1, len(sheet.rows)):
+        if at % _TELL_EVERY_ROWS == 0:
+            progress.check_cancelled()
+            progress.step(at, len(sheet.rows))
         line = kinds.of(at)
         if line.kind == "":
             cells = _cells_of(sheet, at, columns, filled.get(at, {}), rows[-1] if rows else None)
