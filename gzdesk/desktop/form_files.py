@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QEvent, QMimeData, QObject
+from PySide6.QtCore import QBuffer, QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -136,7 +136,13 @@ class FileCatcher(QObject):
         super().__init__(watched)
         self._take = take
         watched.setAcceptDrops(True)
-        for widget in (watched, *watched.findChildren(QWidget)):
+        # Labels take neither keys nor drops: what is let go over one reaches the widget around it.
+        taking = (
+            widget
+            for widget in watched.findChildren(QWidget)
+            if widget.acceptDrops() or widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        )
+        for widget in (watched, *taking):
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

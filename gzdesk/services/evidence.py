@@ -82,9 +82,16 @@ class Evidence:
             return {**known["noted"], "name": kept_name(name, known["suffix"])}
         fit = make_fit(content, name=name)
         noted = {"sha256": self._put(fit.content, name, new), "size_bytes": len(fit.content), **fit.facts}
-        with self._context.store.writing() as work:
-            work.local.put(source_key(content), {"noted": noted, "suffix": Path(fit.name).suffix})
-            work.commit()
+        try:
+            with self._context.store.writing() as work:
+                work.local.put(source_key(content), {"noted": noted, "suffix": Path(fit.name).suffix})
+                work.commit()
+        except BaseException:
+            # Nobody will ever name it: the sentence for the full disk says that nothing was kept.
+            if noted["sha256"] in new:
+                new.remove(str(noted["sha256"]))
+                self._forget(str(noted["sha256"]))
+            raise
         return {"name": fit.name, **noted}
 
     def keep_all(self, paths: Sequence[Path], *, progress: Progress = NO_PROGRESS) -> TakenIn:

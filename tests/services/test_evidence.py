@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
+from sqlalchemy.exc import OperationalError
 
 from gzdesk.errors import UserError
 from gzdesk.progress import Cancelled, Progress
 from gzdesk.services.evidence import DAMAGED, HERE, MISSING, Evidence, noted_files
+from gzdesk.storage.local import LocalWriter
 from tests.services.photos import corners, photo, put, scan
 from tests.services.world import Site, World
 
@@ -210,6 +213,23 @@ def test_a_full_disk_is_said_and_nothing_half_is_left(
     assert kept_files(site) == []
     assert not noted_files(site.values(record))
     assert len(evidence.attach(record, [source])) == 1
+
+
+def test_a_ledger_that_cannot_be_written_keeps_no_file(
+    site: Site, evidence: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        fault = sqlite3.OperationalError("database or disk is full")
+        fault.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise OperationalError("INSERT", {}, fault)
+
+    source = put(tmp_path, "a.jpg", photo(size=(300, 200)))
+    with monkeypatch.context() as patch:
+        patch.setattr(LocalWriter, "put", refuse)
+        taken = evidence.keep_all([source])
+    assert (taken.kept, [item.name for item in taken.refused]) == ((), ["a.jpg"])
+    assert kept_files(site) == []
+    assert len(evidence.keep_all([source]).kept) == 1
 
 
 def test_a_full_disk_does_not_keep_anybody_from_seeing_a_photo(
