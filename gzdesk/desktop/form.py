@@ -100,6 +100,12 @@ class RecordForm(Card):
         self._begin()
         return kept is not None
 
+    def refer(self, name: str, *, record_id: str, text: str) -> None:
+        """Put a reference into an item, as if it had been chosen."""
+        self.state.pick(name, text=text, value=record_id)
+        self.state.leave(name)
+        self._show_all()
+
     def take_back(self, view: RecordView) -> None:
         """Show a record that was saved and taken back as a new one, with everything it had."""
         self.state.take_back(view)

@@ -18,8 +18,8 @@ from gzdesk.desktop.widgets.ask_dialog import Answer, AskDialog
 from gzdesk.desktop.widgets.buttons import Button
 from gzdesk.desktop.widgets.cards import clear_layout
 from gzdesk.domain.period import Month
-from gzdesk.domain.record import DRAFT, VOID
-from gzdesk.domain.record_type import RecordType
+from gzdesk.domain.record import CANCELLED, DRAFT, VOID
+from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 
@@ -81,6 +81,26 @@ class FormPane(QWidget):
         form = self.form
         if form is not None and form.state.record_id is None and not form.again():
             self._shell.tell(_("There is no earlier record to begin from."), "warn")
+
+    def make_up(self, view: RecordView | None = None) -> None:
+        """Begin the record that makes up for a cancelled one: like it, pointing back to it, on a day to be typed."""
+        found = view or self._open_cancelled()
+        record_type = self._workspace.types.get(found.record.type) if found is not None else None
+        field = made_up_by(record_type) if record_type is not None else None
+        if found is None or record_type is None or field is None or not self.may_close():
+            return
+        self.copy(record_type, found)
+        assert self.form is not None
+        self.form.refer(field.name, record_id=found.record.id, text=found.texts.get(record_type.title, ""))
+        self.form.focus_first()
+
+    def _open_cancelled(self) -> RecordView | None:
+        """The record that is open, when it was cancelled and its type knows make-ups."""
+        form = self.form
+        if form is None or form.state.record_id is None or made_up_by(form.record_type) is None:
+            return None
+        view = self._workspace.records.get(form.state.record_id)
+        return view if view.record.status == CANCELLED else None
 
     def continue_at(self, record_type: RecordType, typed: Mapping[str, Any]) -> None:
         """Go on where a form was taken away."""
@@ -303,6 +323,10 @@ class FormPane(QWidget):
             self._theme, _("Change history"), icon="history", name="history", on_click=self.show_history
         )
         self._head.add(self._history)
+        self._make_up = Button(
+            self._theme, _("Log the make-up"), key="Ctrl+M", name="make_up", on_click=self.make_up
+        )
+        self._head.add(self._make_up)
         back = Button(
             self._theme,
             _("Back to the list"),
@@ -333,7 +357,20 @@ class FormPane(QWidget):
             )
         self._head.subtitle.setText(words)
         self._history.setVisible(form.state.record_id is not None)
+        self._make_up.setVisible(self._open_cancelled() is not None)
         self._stack.setCurrentWidget(form)
         self.show_beside()
         form.focus_first()
         self._shell.update_hints()
+
+
+def made_up_by(record_type: RecordType) -> Field | None:
+    """The item that points back to a cancelled record of the same type, or None where there are no make-ups."""
+    return next(
+        (
+            field
+            for field in record_type.form_fields()
+            if field.to_status == CANCELLED and field.targets == (record_type.id,)
+        ),
+        None,
+    )

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gzdesk.domain.record import CANCELLED
+
 if TYPE_CHECKING:
     from gzdesk.desktop.record_browser import RecordBrowser
 
@@ -106,6 +108,17 @@ def _in_saved_form(browser: RecordBrowser) -> bool:
     return browser.form is not None and bool(browser.selected_ids)
 
 
+def _cancelled(browser: RecordBrowser) -> bool:
+    from gzdesk.desktop.form_pane import made_up_by
+
+    record_type = browser.shell.workspace.types.get(browser.current_type())
+    return (
+        record_type is not None
+        and made_up_by(record_type) is not None
+        and browser.current_status() == CANCELLED
+    )
+
+
 LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction("import", "import", _("Take in from Excel"), "Ctrl+I", _import, _in_list),
     ListAction("export_xlsx", "export", _("This list to Excel"), "Ctrl+E", _save(".xlsx"), _in_list),
@@ -137,6 +150,9 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
         "Ctrl+K",
         lambda browser: browser.change_several(),
         _in_list,
+    ),
+    ListAction(
+        "make_up", "return", _("Log the make-up"), "Ctrl+M", lambda browser: browser.make_up(), _cancelled
     ),
     ListAction("history", "history", _("Change history"), "Ctrl+H", lambda browser: browser.show_history()),
     ListAction("undo", "undo", _("Take back the last step"), "Ctrl+Z", lambda browser: browser.undo()),

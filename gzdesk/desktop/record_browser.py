@@ -21,6 +21,7 @@ from gzdesk.desktop.several_dialog import SeveralDialog
 from gzdesk.desktop.table_drop import TableDrop
 from gzdesk.desktop.widgets.choice_panel import Choice, ChoicePanel
 from gzdesk.domain.period import Month
+from gzdesk.domain.record import CANCELLED
 from gzdesk.domain.record_type import RecordType
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
@@ -179,6 +180,16 @@ class RecordBrowser(Page):
             return (self.form.state.record_id,) if self.form.state.record_id else ()
         return self._list.table.selected_ids()
 
+    def current_type(self) -> str:
+        """The record type of the record that is open or has the cursor, or an empty text."""
+        return self.form.record_type.id if self.form is not None else self._list.current_type()
+
+    def current_status(self) -> str:
+        """The status of that record."""
+        if self.form is not None:
+            return str(self.form.state.values.get("status", ""))
+        return self._list.current_status()
+
     def import_table(self, file: Path | None = None) -> None:
         """Take in a table from Excel into the register that is listed; `file` was dropped onto the list."""
         record_type = self.record_type
@@ -234,11 +245,17 @@ class RecordBrowser(Page):
             remove_records(self, self.selected_ids)
             self._list.refresh()
 
+    def make_up(self) -> None:
+        """Log the record that makes up for the cancelled one that is selected or open."""
+        opened = self._view_and_type(self._current_id()) if self._current_id() else None
+        if opened is not None and opened[0].record.status == CANCELLED:
+            self._pane.make_up(opened[0])
+            self._show_view()
+
     def change_several(self) -> None:
         """Set one item to one value in all selected records."""
         chosen = self.selected_ids
-        record_type = self.record_type
-        type_id = record_type.id if record_type else self._list.current_type()
+        type_id = self.current_type()
         if self.form is not None or not chosen:
             return
         changed = SeveralDialog(self.shell, self, chosen, type_id).ask()
@@ -378,9 +395,33 @@ class RecordBrowser(Page):
 
     def _act_by_keys(self, keys: str) -> None:
         """A key may mean one thing in the list and another in a form: the row that is shown is taken."""
+        for keys in dict.fromkeys(entry.keys for entry in LIST_ACTIONS if entry.keys):
+            self.on_key(keys, partial(self._act_on_key, keys))
+        for keys, list_action in (
+            ("Ctrl+F", self._list.focus_search),
+            (MENU_KEY, self.open_more),
+            ("PgUp", partial(self._list.step_month, -1)),
+            ("PgDown", partial(self._list.step_month, 1)),
+            ("Ctrl+PgUp", partial(self._list.strip.step, -1)),
+            ("Ctrl+PgDown", partial(self._list.strip.step, 1)),
+        ):
+            self.on_key(keys, partial(self._in_list, list_action))
+
+    def _act_by_id(self, action_id: str) -> None:
+        self._act(next(entry for entry in LIST_ACTIONS if entry.id == action_id))
+
+    def _act_by_keys(self, keys: str) -> None:
+        """A key may mean one thing in the list and another in a form: the row that is shown is taken."""
         for entry in LIST_ACTIONS:
             if entry.keys == keys and entry.shown(self):
                 self._act(entry)
+                return
+
+    def _act_on_key(self, keys: str) -> None:
+        """Two rows may share keys when they are never offered together: one is for the list, one for a form."""
+        for entry in LIST_ACTIONS:
+            if entry.keys == keys and entry.shown(self):
+                entry.run(self)
                 return
 
     def _act(self, entry: ListAction) -> None:

@@ -151,6 +151,11 @@ class RecordList(Card):
         line = self.model.line(self.table.current_row())
         return line.row.type if line else ""
 
+    def current_status(self) -> str:
+        """The status of the line with the cursor, or an empty text."""
+        line = self.model.line(self.table.current_row())
+        return line.row.status if line else ""
+
     def place_words(self) -> str:
         """Where the selection stands, `2 of 11`; of several rows the sums, as a spreadsheet shows them."""
         rows = self.table.selected_rows()

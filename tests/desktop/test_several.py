@@ -185,3 +185,34 @@ def test_typing_that_is_not_saved_is_not_taken_for_a_step(window):
     assert "还没有保存" in window.message.text()
     form.forget_typed()
     form.state._at_start = form.state._content()
+
+
+def test_a_cancelled_screening_asks_why_and_its_make_up_points_back_to_it(window):
+    window.go("records", type_id="film_screening", month="2019-10")
+    settle()
+    hands = Hands(window)
+    window.page._list.focus_table()
+    hands.press("Return")
+    form = window.page.form
+    cancelled = form.state.record_id
+    assert not window.page._pane._make_up.isVisible()
+    for name in ("audience", "confirmed_by", "completed", "stamped"):
+        form.state.texts.pop(name, None)
+        form.state.directs.pop(name, None)
+    form.state.type_text("status", "已取消")
+    form.state.leave("status")
+    form.show_state()
+    assert not form.save()
+    assert form.state.errors() == ("cancel_reason",)
+    form.state.type_text("cancel_reason", "天气")
+    hands.press("Ctrl+S")
+    assert window.page._pane._make_up.isVisible()
+    hands.press("Ctrl+M")
+    made = window.page.form
+    assert made.state.record_id is None
+    assert made.state.values["makeup_of"] == cancelled
+    assert made.state.texts["film_id"] == "烈火英雄"
+    assert not made.state.texts.get("date")
+    assert made.state.values["status"] == "held"
+    made.forget_typed()
+    window.page._pane.drop_all()
