@@ -109,10 +109,10 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
 def _report(call: Call) -> Answer:
     arguments = call.arguments
     with call.workspace() as workspace:
-        unit = workspace.context.unit(arguments.unit) if arguments.unit else workspace.me
+        unit = workspace.context.unit(arguments.unit).id if arguments.unit else None
         made = workspace.reports.make(
             arguments.name,
-            unit=unit.id,
+            unit=unit,
             month=arguments.month,
             year=arguments.year,
             record=arguments.record,

@@ -84,7 +84,16 @@ def columns_of(record_type: RecordType) -> tuple[Field, ...]:
         if _wanted_mm(field) <= room:
             kept.add(field.name)
             room -= _wanted_mm(field)
-    return tuple(field for field in fields if field.name in kept)
+    halves = {
+        name
+        for field in fields
+        if field.after and (field.name in kept) != (field.after in kept)
+        for name in (field.name, field.after)
+    }
+    # A time that something begins is of no use without the time it ends, unless it is asked for by itself.
+    return tuple(
+        field for field in fields if field.name in kept and (field.required or field.name not in halves)
+    )
 
 
 def _rank(field: Field) -> int:

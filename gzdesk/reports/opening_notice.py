@@ -202,9 +202,7 @@ class _Notice:
             if words or item.key not in _ONLY_WITH_WORDS:
                 cells = (Cell(value=item.label, label=True), Cell(value=words))
                 rows.append(Row(cells=cells, min_height_mm=height))
-        return Table(
-            columns=columns, rows=tuple(rows), head=False, size_pt=self._pt("item_pt"), most_lines=5
-        )
+        return Table(columns=columns, rows=tuple(rows), head=False, size_pt=self._pt("item_pt"), most_lines=5)
 
     def _posted(self) -> str:
         days = [day for item in self._venue.schedules if (day := item.day("posted_on"))]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gzdesk.domain.period import Month
+from gzdesk.domain.unit import Unit
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed
@@ -64,7 +65,7 @@ class Look:
 
 
 class Reports:
-    """Makes documents. A unit is meant by its id; left out, it is the one this PC belongs to.
+    """Makes documents. A unit is meant by its id; left out, it is that of the record, or of this PC.
 
     Each method takes the same choices: `month`, `year`, `record` (an id), `type_id` and `copies`. All raise
     UserError `unknown_report`, or `month_needed`, `year_needed`, `record_needed`, `type_needed`.
@@ -204,12 +205,22 @@ class Reports:
         missing = report.missing(asked)
         if missing:
             raise _needed(report, missing[0])
-        found = self._context.me if unit is None else self._context.unit(unit)
+        found = self._unit(asked) if unit is None else self._context.unit(unit)
         source = LedgerSource(self._context, self._months, found)
         if asked.record and report.types and "record" in report.needs:
             _require_type(report, source, asked.record)
         document = report.document(source, asked)
         return document.with_remarks(source.layouts.remarks)
+
+    def _unit(self, asked: Asked) -> Unit:
+        """The unit that a record belongs to, for what the town prints of a village; else the one of this PC."""
+        if asked.record:
+            with self._context.store.reading() as read:
+                record = read.records.get(asked.record)
+            record_type = self._context.types.get(record.type) if record is not None else None
+            if record is not None and record_type is not None and record_type.scope != "town":
+                return self._context.unit(record.unit)
+        return self._context.me
 
 
 def _report(name: str) -> Report:

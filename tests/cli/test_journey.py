@@ -313,3 +313,33 @@ def test_plain_words_of_the_main_job(cli: CommandLine, place: Place, screening: 
     assert "2019-10" in cli("--today", "2019-11-20", "status", data=place.town, plain=True).out
     reopened = cli("reopen-month", "2019-10", "--reason", "漏计", data=place.village, plain=True)
     assert "更正" in reopened.out
+
+
+def test_every_document_can_be_asked_for_with_what_it_needs(
+    cli: CommandLine, place: Place, screening: ScreeningMaker, tmp_path: Path
+) -> None:
+    record_october(cli, place, screening)
+    record = cli.done("list", "film_screening", data=place.village)["records"][0]["id"]
+    made_of = {
+        "month": ("--month", "2019-10"),
+        "year": ("--year", "2019"),
+        "type": ("--type", "film_screening"),
+        "record": ("--record", record),
+    }
+    out = tmp_path / "paper.pdf"
+    for item in cli.done("reports", data=place.village)["reports"]:
+        if item["name"] == "handover_slip" or "film_screening" not in (item["types"] or ["film_screening"]):
+            continue
+        words = [word for need in item["needs"] for word in made_of[need]]
+        made = cli.done("report", item["name"], *words, "--out", out, data=place.village)
+        assert made["pages"] >= 1
+        assert made["missing_characters"] == []
+        for need in item["needs"]:
+            code = cli.refused("report", item["name"], "--out", out, data=place.village)["code"]
+            assert code == f"{need}_needed"
+
+
+def test_layouts_are_written_to_begin_with(cli: CommandLine, place: Place, tmp_path: Path) -> None:
+    files = cli.done("layouts", "--out", tmp_path / "layouts", data=place.village)["files"]
+    assert len(files) > 15
+    assert all(Path(file).read_text(encoding="utf-8").startswith("#") for file in files)

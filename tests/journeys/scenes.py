@@ -34,6 +34,7 @@ def look_at_the_village(clerk: Clerk, look: Look) -> None:
     _what_was_removed(clerk, look)
     _evidence(clerk, look)
     _personal_data(clerk, look)
+    _papers(clerk, look)
     clerk.press("Ctrl+6", "Ctrl+U")
     look("stick, handed over", window)
     _tables(clerk, look)
@@ -291,6 +292,21 @@ def _tables(clerk: Clerk, look: Look) -> None:
     clerk.press("F10")
     look("tables, more", window)
     clerk.press("Esc")
+
+
+def _papers(clerk: Clerk, look: Look) -> None:
+    """Every document once, with what it asks for, made or not."""
+    window = clerk.program.window()
+    for document in clerk.ledger.reports.names():
+        clerk.program.go("papers", document=document.name)
+        clerk.rest()
+        look(f"papers, {document.name}", window)
+    clerk.program.go("papers", document="blank_form")
+    clerk.rest()
+    clerk.press("Return")
+    clerk.type("whzyz")
+    look("papers, choosing a register", window)
+    clerk.press("Return")
 
 
 def _in_dialog(clerk: Clerk, look: Look, name: str, open_it: Callable[[], object]) -> None:

@@ -28,6 +28,7 @@ SECTIONS = (
     "recycle_bin",
     "personal_data",
     "stick",
+    "papers",
     "tables",
     "evidence",
     "board",
