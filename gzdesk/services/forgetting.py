@@ -91,7 +91,7 @@ def finish(context: Context) -> None:
         to_do = read.local.get(_TO_DO)
         if to_do is None:
             return
-        gone = [sha256 for sha256 in to_do["files"] if sha256 not in read.revisions.names_files([sha256])]
+        gone = frozenset(to_do["files"]) - read.revisions.names_files(to_do["files"])
     try:
         small = Thumbnails(store.folder / "thumbnails", store.files)
         for sha256 in gone:

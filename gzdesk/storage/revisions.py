@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,9 @@ class _Link:
     id: str
     prev: str | None
     seq: int
+
+
+_FILE = re.compile(r'"sha256":"([0-9a-f]{64})"')
 
 
 class RevisionReader:
@@ -94,12 +98,15 @@ class RevisionReader:
 
     def names_files(self, sha256s: Iterable[str]) -> frozenset[str]:
         """Those of the files (SHA-256) that some version of any record still names; reads all of them."""
-        wanted = list(sha256s)
+        wanted = frozenset(sha256s)
+        if not wanted:
+            return frozenset()
+        # One pass over all that name any file: a search for each of them would read the ledger as many times.
+        query = select(revisions.c.body).where(revisions.c.body.contains('"sha256"'))
         named: set[str] = set()
-        for sha256 in wanted:
-            query = select(revisions.c.key).where(revisions.c.body.contains(f'"sha256":"{sha256}"')).limit(1)
-            named.update([sha256] if self._connection.execute(query).first() else [])
-        return frozenset(named)
+        for row in self._connection.execute(query.execution_options(yield_per=1000)):
+            named.update(_FILE.findall(row.body))
+        return wanted & named
 
     def bodies_ever(self, type_id: str, *, unit: str, containing: str) -> Iterator[Mapping[str, Any]]:
         """Every version, old and deleted ones too, of a unit's records of a type that has a piece of canonical text.
