@@ -195,7 +195,7 @@ class Workspace:
         """What proves the items of the tasks."""
         from gzdesk.services.materials import Materials
 
-        return Materials(self.context)
+        return Materials(self.context, self.records)
 
     @cached_property
     def binder(self) -> Binder:

@@ -247,7 +247,7 @@ class RecordForm(Card):
         self._foot = FormFoot(
             self, save=lambda then_next: self.save(then_next=then_next), save_draft=self.save_draft
         )
-        self._files = FormFiles(self._shell)
+        self._files = FormFiles(self._shell, proves=self._in_words)
         tools = EditorTools(
             theme=self.theme,
             today=self._workspace.mint.today,
@@ -266,6 +266,13 @@ class RecordForm(Card):
         except UserError as error:
             self._shell.tell_error(error)
             return ""
+
+    def _in_words(self) -> str:
+        """The record as it stands in the form: its register, its day and its title."""
+        texts, of = self.state.texts, self.record_type
+        return " ".join(
+            part for part in (of.label, texts.get(of.month_of or "", ""), texts.get(of.title, "")) if part
+        )
 
     def _catch_files(self) -> None:
         """Photos may be dropped and pasted anywhere on the form."""

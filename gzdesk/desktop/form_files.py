@@ -29,8 +29,10 @@ class FormFiles:
 
     _last_folder = ""
 
-    def __init__(self, shell: MainWindow) -> None:
+    def __init__(self, shell: MainWindow, *, proves: Callable[[], str] = lambda: "") -> None:
+        """`proves` says in words which record the files belong to."""
         self._shell = shell
+        self._proves = proves
         self._evidence = shell.workspace.evidence
 
     # What tiles ask
@@ -106,7 +108,7 @@ class FormFiles:
         """Enlarge these files, beginning with one."""
         from gzdesk.desktop.photo_viewer import PhotoViewer
 
-        PhotoViewer(self._shell, files, current=current, on_changed=on_changed).exec()
+        PhotoViewer(self._shell, files, current=current, proves=self._proves(), on_changed=on_changed).exec()
 
     def _run(self, job: Callable[[Progress], TakenIn], then: Taken) -> None:
         def done(taken: TakenIn) -> None:

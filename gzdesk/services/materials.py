@@ -81,8 +81,9 @@ class ItemCount:
 class Materials:
     """The evidence of one unit or of all. A unit is meant by its id; None means every unit that this PC holds."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, records: Records | None = None) -> None:
         self._context = context
+        self._records_service = records or Records(context)  # the window's own, so that its undo knows of it
         self.tasks = load_tasks()
 
     # Reading
@@ -127,7 +128,7 @@ class Materials:
         Rows that have a number, and rows of other units, are left out. Raises Refused as `Records.save_all`.
         """
         mine = [item for item in materials if not item.number and item.unit == self._context.me.id]
-        records = Records(self._context)
+        records = self._records_service
         saved = records.save_all(
             [Draft(type_id=EVIDENCE, values=_as_evidence(material, self._context)) for material in mine]
         )

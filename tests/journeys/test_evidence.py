@@ -96,6 +96,7 @@ def look_through(dialog: QDialog) -> None:
     """Go to the second photo, turn it, look at the others, close."""
     assert isinstance(dialog, PhotoViewer)
     assert dialog._count.text() == "1 / 4"
+    assert dialog._proves.full_text() == "电影放映 2019-10-11 烈火英雄"
     dialog.step(1)
     dialog.turn()
     dialog.step(1)
@@ -205,7 +206,7 @@ def test_photos_become_numbered_evidence_an_index_and_a_binder(
     with zipfile.ZipFile(out) as archive:
         names = [name.split("/")[-1] for name in archive.namelist()]
     assert "16-2-001 放映公示.pdf" in names
-    assert len([name for name in names if name.startswith("16-2-002 ") and name.endswith(".jpg")]) == 3
+    assert len([name for name in names if name.startswith("16-2-003 ") and name.endswith(".jpg")]) == 3
 
 
 def file_a_receipt(clerk: Clerk, file: Path) -> None:
@@ -230,10 +231,15 @@ def number_the_screening(clerk: Clerk) -> None:
     clerk.page.card.table.setFocus()
     clerk.press("Down", "F8")
     clerk.expect("已编号：16-2-002")
+    clerk.press("Ctrl+Z")
+    clerk.expect("已撤销", "未编号")
+    clerk.page.card.table.setFocus()
+    clerk.press("Down", "F8")
+    clerk.expect("已编号：16-2-003")
     clerk.answer(lambda dialog: dialog.go_to_record())  # type: ignore[attr-defined]
     clerk.press("Down", "Ctrl+O")
     assert clerk.at == "registers"
-    assert clerk.text_in("index_no") == "16-2-002"
+    assert clerk.text_in("index_no") == "16-2-003", "a number that was given once is not given again"
     clerk.program.go("evidence")
     clerk.rest()
     clerk.page.card.table.setFocus()

@@ -181,6 +181,7 @@ class EvidencePage(Page):
             ("Ctrl+O", self.enlarge),
             ("Ctrl+R", self.open_proved),
             ("F8", self.give_numbers),
+            ("Ctrl+Z", self.undo),
             ("Ctrl+P", self.print_index),
             ("Ctrl+E", self.offer_export),
             ("Ctrl+F", self.items.search.setFocus),
@@ -285,7 +286,19 @@ class EvidencePage(Page):
             return
         self.refresh()
         shown = numbers[0] if len(numbers) == 1 else f"{numbers[0]} … {numbers[-1]}"
-        self.shell.tell(_("Numbered: {numbers}.").format(numbers=shown))
+        self.shell.tell(_("Numbered: {numbers}. Ctrl+Z takes it back.").format(numbers=shown))
+
+    def undo(self) -> None:
+        """Take back the last thing that was saved, here or in a form."""
+        try:
+            words = self._workspace.records.undo()
+        except UserError as error:
+            self.shell.tell_error(error)
+            return
+        self.shell.tell(
+            _("Taken back: {what}").format(what=words) if words else _("There is nothing to take back.")
+        )
+        self.refresh()
 
     def print_index(self) -> None:
         """Print the index of the task."""
