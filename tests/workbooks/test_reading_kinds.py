@@ -151,6 +151,32 @@ def test_one_stray_cell_far_away_is_refused_before_the_sheet_is_laid_out(cell: s
     assert refused(repacked(workbook(ROWS), xl__worksheets__sheet1_xml=part.encode())) == "too_many_rows"
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c><c r="A1048576"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c\nr="XFD999999"><v>1</v></c></row>',
+        "<row r='1'><c r='A1'><v>1</v></c><c r='XFD999999'><v>1</v></c></row>",
+        '<row r="1048576"><c><v>1</v></c></row>',
+        '<x:row r="1048576"><x:c><x:v>1</x:v></x:c></x:row>',
+        '<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c><x:c r="A1048576"><x:v>1</x:v></x:c></x:row>',
+    ],
+)
+def test_however_a_far_cell_is_spelt_it_is_seen(rows: str) -> None:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    part = f'<worksheet xmlns="{space}" xmlns:x="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    made = repacked(workbook(ROWS), xl__worksheets__sheet1_xml=part.encode())
+    assert refused(made) == "too_many_rows"
+
+
+def test_framed_cells_far_below_the_table_are_no_part_of_it() -> None:
+    def frame(sheet: object) -> None:
+        for cell in ("A300000", "XFD1"):
+            sheet[cell].number_format = "0.0"  # type: ignore[index]
+
+    assert first_sheet(workbook(ROWS, dress=frame)).rows[:2] == ROWS
+
+
 def test_more_rows_than_can_be_held_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gzdesk.workbooks.reading.texts.MOST_ROWS", 10)
     assert refused(b"a,b\n" * 11, "a.csv") == "too_many_rows"

@@ -39,8 +39,8 @@ _CLOSED, _ENCRYPTED_ENTRY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED), 0x1
 _ROW, _ROW_WITH_PREFIX = re.compile(rb"<row\b[^>]*>"), re.compile(rb"<\w+:row\b[^>]*>")
 _ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d+)")
 # As programs write it, found at the speed of memory; the other spellings XML allows are looked for one by one.
-_WIDE = re.compile(rb' r="([A-Za-z]{2,})\d')
-_WIDE_SPELT_OTHERWISE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{2,})\d")
+_FAR = re.compile(rb' r="(?:[A-Za-z]{2}|[A-Za-z]\d{6})')
+_FAR_SPELT_OTHERWISE = re.compile(rb"\sr\s*=\s*[\"'](?:[A-Za-z]{2}|[A-Za-z]\d{6})")
 _OTHER_SPELLINGS = (b"r =", b"r= ")
 _LEAST_BYTES_PER_VALUE = len(b"<v>0</v>")
 _KEPT_BYTES = 16_000_000
@@ -181,15 +181,15 @@ def refuse_too_large(part: bytes) -> None:
     """Raise UserError when the cells of a sheet, laid out as a whole, are more than can be held."""
     if len(part) // _LEAST_BYTES_PER_VALUE > MOST_CELLS and part.count(b"<v") > MOST_CELLS:
         raise too_many_rows()
+    far = (_FAR if _is_spelt_as_usual(part) else _FAR_SPELT_OTHERWISE).search(part)
     last = 0
     for row in _rows(part):
         number = _ROW_NUMBER.search(row)
         last = max(last + 1, int(number[1]) if number else 0)
-    wide = set((_WIDE if _is_spelt_as_usual(part) else _WIDE_SPELT_OTHERWISE).findall(part))
-    width = max((column_index(letters) for letters in wide), default=25) + 1
-    if last > MOST_ROWS or last * width > MOST_CELLS:
-        # Coloured and framed cells below and beside a table are no part of it: only those with something in them.
-        last, width = _extent_of_values(part)
+    if far is None and last <= MOST_ROWS:
+        return  # at most 26 columns and 99,999 rows
+    # Coloured and framed cells below and beside a table are no part of it: only those with something in them.
+    last, width = _extent_of_values(part)
     if last > MOST_ROWS or last * width > MOST_CELLS:
         raise too_many_rows()
 
@@ -266,7 +266,7 @@ def _rows(part: bytes) -> list[bytes]:
 
 
 def _has_no_prefix(part: bytes) -> bool:
-    return b"<worksheet" in part[:_HEAD_BYTES]
+    return b"<worksheet" in part[:_HEAD_BYTES] and b":row" not in part
 
 
 def _is_spelt_as_usual(part: bytes) -> bool:
