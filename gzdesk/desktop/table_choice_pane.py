@@ -87,7 +87,7 @@ class ChoicePane(Card):
     def _show_groups(self) -> None:
         offers = [(offer.label, offer.id) for offer in self._choice.groups()]
         chosen = (*self._choice.adhoc.group_by, "", "")
-        _fill(self.groups[0], [(_("no groups: list all"), ""), *offers], chosen[0])
+        _fill(self.groups[0], [(_("list all"), ""), *offers], chosen[0])
         others = [(words, name) for words, name in offers if name != chosen[0]]
         _fill(self.groups[1], [(_("no more"), ""), *others], chosen[1])
         self.groups[1].setEnabled(bool(chosen[0]))
@@ -98,7 +98,7 @@ class ChoicePane(Card):
         if not name and self.filter_field.currentData() in [field.name for field in fields]:
             name = str(self.filter_field.currentData())  # an item was chosen and its value is to come
         _fill(
-            self.filter_field, [(_("everything"), ""), *((field.label, field.name) for field in fields)], name
+            self.filter_field, [(_("any"), ""), *((field.label, field.name) for field in fields)], name
         )
         found = next((field for field in fields if field.name == name), None)
         values = [(choice.label, choice.code) for choice in found.choices] if found else []
@@ -191,7 +191,7 @@ class ChoicePane(Card):
         self.name = QLineEdit()
         self.name.setObjectName("table_name")
         self.name.setMaxLength(40)
-        self.name.setPlaceholderText(_("The title; Ctrl+S keeps the table under it"))
+        self.name.setPlaceholderText(_("Title to keep it by, Ctrl+S"))
         self.name.editingFinished.connect(self._rename)
         self.register = Button(
             self.theme, " ", icon="list", name="register", on_click=self.register_wanted.emit
@@ -216,7 +216,7 @@ class ChoicePane(Card):
 
     def _rows(self) -> None:
         self._row("saved", _("Table"), self.saved)
-        self._row("name", _("Table title"), self.name)
+        self._row("name", _("Called"), self.name)
         self._row("register", _("Read from"), self.register)
         self._row("period", _("Time"), self.period)
         if self._workspace.context.is_town:
