@@ -95,7 +95,11 @@ def _by_the_screen(
     rows = [
         (number, *(_shown(field, item) for field in fields)) for number, item in enumerate(records, start=1)
     ]
-    sums = {field.name: sum_of(records, field) for field in fields if field.name in general.sums}
+    sums = {
+        field.name: sum_of(records, field)
+        for field in fields
+        if _is_summed(general.sums, record_type, field.name)
+    }
     totals = (
         (general.text("total"), *(sums.get(field.name, "") for field in fields)) if any(sums.values()) else ()
     )
@@ -123,7 +127,8 @@ def _align(field: Field) -> Align:
 
 def _shown(field: Field, item: Filed) -> str | int:
     number = item.number(field.name) if field.kind == "integer" else None
-    return item.text(field.name) if number is None else number
+    # A year is a whole number too, but not one with a comma in it.
+    return item.text(field.name) if number is None or not field.unit_zh else number
 
 
 def sum_of(records: Sequence[Filed], field: Field) -> str | int:
@@ -136,6 +141,10 @@ def sum_of(records: Sequence[Filed], field: Field) -> str | int:
     if field.kind == "integer":
         return int(total)
     return number_text(total, decimals=2) if field.decimals == _CENTS else plain_decimal(total)
+
+
+def _is_summed(sums: Sequence[str], record_type: RecordType, key: str) -> bool:
+    return key in sums or f"{record_type.id}.{key}" in sums
 
 
 def _counts(item: Filed) -> bool:
@@ -158,7 +167,8 @@ def _by_the_layout(
     columns = layout.table_columns()
     rows = [_row(layout, number, item) for number, item in enumerate(records, start=1)]
     if records:
-        figures = {key: _sum(key, records) for key in layout.keys if key in sums}
+        record_type = records[0].type
+        figures = {key: _sum(key, records) for key in layout.keys if _is_summed(sums, record_type, key)}
         shown = {key: value for key, value in figures.items() if value != ""}
         if shown:
             rows.append(sum_row(layout, total_words, shown, align=None))

@@ -234,3 +234,15 @@ def test_the_town_prints_a_village_s_record_under_the_village_s_name(tmp_path: P
         assert "填报单位：古四村" in text
     finally:
         world.close()
+
+
+def test_stocks_and_persons_are_never_added_up(ledger: Workspace) -> None:
+    room = save(ledger, "facility", {"name": "农家书屋", "type": "rural_reading_room"})
+    for day, volumes in (("2019-03-31", 4000), ("2019-06-30", 4100)):
+        values = {"on": day, "facility_id": room, "volumes": volumes, "method": "reckoned"}
+        method = ledger.types.by_id["library_collection_snapshot"].by_name["method"].choices[-1].code
+        save(ledger, "library_collection_snapshot", values | {"method": method, "remark": "新增100册"})
+    text = text_of(ledger, "register", type_id="library_collection_snapshot")
+    assert "4,100" in text
+    assert "8,100" not in text
+    assert "合计" not in text
