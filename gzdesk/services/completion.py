@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gzdesk.domain.erasure import is_erased
 from gzdesk.domain.film import film_age, film_age_label
 from gzdesk.domain.record import Record
 from gzdesk.domain.record_type import Field, RecordType
@@ -54,6 +55,7 @@ class Completions:
         with self._context.store.reading() as read:
             rows = read.queries.rows(query)
             found = read.records.many([row.id for row in rows])
+            rows = tuple(row for row in rows if not is_erased(found[row.id].values))
             day = on or self._context.mint.today().isoformat()
             best = sorted(rows, key=lambda row: (_rank(row.title, text), _newest_first(found[row.id], day)))
             return tuple(self._completion(read, found[row.id], row.title, field, on) for row in best[:limit])

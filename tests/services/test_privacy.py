@@ -11,6 +11,7 @@ import pytest
 from gzdesk.domain.erasure import MENTION_MARK, OWN_MARK
 from gzdesk.errors import UserError
 from gzdesk.services.privacy import preselected
+from tests.services.photos import photo, put
 from tests.services.world import Site, World
 
 NAME, PHONE, NUMBER = "欧阳粤樵", "13826139705", "442000061730"
@@ -246,6 +247,36 @@ def test_a_pc_put_back_from_a_copy_learns_it_again(world: World) -> None:
         assert not restored.store.files.has(str(lived.own_photo["sha256"]))
     finally:
         restored.close()
+
+
+def test_an_erased_photo_is_forgotten_and_may_be_taken_in_anew(world: World, tmp_path: Path) -> None:
+    site = world.gusi
+    picture = put(tmp_path, f"{NAME}.jpg", photo(seed=7))
+    person = site.work.records.save(type_id="volunteer", values=VOLUNTEER).id
+    (noted,) = site.work.evidence.attach(person, [picture])
+    sha256 = str(noted["sha256"])
+    site.work.evidence.thumbnails.get(sha256)
+    old = site.export(world.stick / "old")
+    site.work.privacy.erase(person, reason="asked")
+    assert _found(site.folder) == []
+    assert not [path for path in site.folder.rglob("*") if path.is_file() and path.stem == sha256]
+    activity = site.write({"date": "2019-10-05", "name": "灯会", "status": "draft"})
+    site.work.evidence.attach(activity, [picture])
+    assert site.store.files.has(sha256)
+    world.town.take(old)
+    assert world.town.store.files.has(sha256)
+    world.town.take(site.export(world.stick / "new"))
+    assert world.town.store.files.has(sha256), "another record names it now"
+    assert world.town.work.maintenance.check().ok
+
+
+def test_nobody_is_offered_an_erased_person(world: World) -> None:
+    lived, work = Lived(world.gusi), world.gusi.work
+    offered = work.records.complete(type_id="volunteer_service", field="volunteer_id", text="")
+    assert {item.value for item in offered} == {lived.person, lived.other}
+    work.privacy.erase(lived.person, reason="asked")
+    offered = work.records.complete(type_id="volunteer_service", field="volunteer_id", text="")
+    assert {item.value for item in offered} == {lived.other}
 
 
 def test_only_what_was_chosen_is_changed(world: World) -> None:
