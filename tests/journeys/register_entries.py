@@ -286,7 +286,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "safety_check": Entry(
         go="aqjc",
-        typed={"date": "4", "place": "综合楼", "items": "xfqc", "checker": "苏国强"},
+        typed={"date": "4", "place": "综合楼", "checker": "苏国强"},
         slip=("date", "20", "还没到"),
         find="zhl",
         edit=("checker", "李冬梅"),
