@@ -236,14 +236,14 @@ def _words(state: ImportState, outcome: Outcome) -> str:
     if state.undone is not None:
         words = ngettext("{count} record taken back.", "{count} records taken back.", state.undone.taken_back)
         return words.format(count=state.undone.taken_back)
-    count = len(outcome.refused)
-    if count > _MOST_ROWS:
-        words = _("The first {shown} of {count} are listed; save them to see all.")
-        return words.format(shown=_MOST_ROWS, count=count)
+    places = sum(len(row.problems) for row in (*outcome.refused, *outcome.warnings))
+    if places > _MOST_ROWS:
+        words = _("{count} places need a look, the first {shown} are listed. Saving gives all refused rows.")
+        return words.format(shown=_MOST_ROWS, count=f"{places:,}")
     if state.step == DONE:
         return (
             _("Correct the saved rows in Excel and take that file in; nothing is taken twice.")
-            if count
+            if outcome.refused
             else ""
         )
     return _("Nothing is taken in yet.")

@@ -39,6 +39,25 @@ def messy_workbook(file: Path, *, rows: tuple[tuple[object, ...], ...] = ROWS) -
     return file
 
 
+def two_sheets(file: Path) -> Path:
+    """Of the rows of the first sheet nine in ten are refused, the second has a single good one."""
+    book = Workbook()
+    first = book.active
+    first.title = "上半年"
+    second = book.create_sheet("下半年")
+    for sheet in (first, second):
+        sheet.append(["日期", "开始时间", "活动名称", "类别", "地点", "主办", "场次", "人数", "负责人"])
+    rest = ("讲座", "文化广场", "村委会", 1)
+    for number in range(1, 601):
+        persons = "很多" if number % 10 else number
+        first.append(
+            [f"2019-0{1 + number % 6}-12", f"{number % 24:02d}:00", f"讲座{number}", *rest, persons, "苏惠芳"]
+        )
+    second.append(["2019-10-12", "09:00", "国庆歌会", *rest, 60, "苏惠芳"])
+    book.save(file)
+    return file
+
+
 def some_activities(file: Path, workspace: Workspace) -> Path:
     """Activities of September in the language in use, in words that the ledger knows; the last one is refused."""
     record_type = workspace.types.get("activity")

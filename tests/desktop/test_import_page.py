@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
 from gzdesk.desktop.import_state import CHOOSING, DONE, MAPPING, TRIED, ImportState
 from gzdesk.desktop.main_window import MainWindow
@@ -17,7 +17,7 @@ from gzdesk.desktop.sticks import FIXED_STICK
 from gzdesk.domain.period import Month
 from gzdesk.progress import Cancelled
 from gzdesk.services.records import ListQuery
-from tests.desktop.excel_world import NAMES, REFUSED, messy_workbook
+from tests.desktop.excel_world import NAMES, REFUSED, messy_workbook, two_sheets
 from tests.desktop.forms_world import Hands, settle, village_window
 from tests.desktop.shell_world import wait, window_on, world
 from tests.journeys.screen import words_on
@@ -208,6 +208,26 @@ def test_a_cell_that_cannot_be_taken_is_marked_and_f7_goes_there(window, hands):
     assert (cell.text, "数字" in cell.problem) == ("很多人", True)
     assert any("第 8 行，参与人次" in words for words in state(window).faults())
     assert screen(window).count("不能收") >= 1
+
+
+def test_another_sheet_of_the_file_is_taken_with_the_arrows(window, tmp_path):
+    read(window, two_sheets(tmp_path / "全年.xlsx"))
+    assert state(window).table.sheet == "上半年"
+    sheets = window.page.findChild(QComboBox, "sheet")
+    assert sheets.isVisible()
+    sheets.setFocus()
+    press(window, Hands(window), "Down")
+    assert state(window).table.sheet == "下半年"
+    assert len(state(window).rows) == 1
+
+
+def test_hundreds_of_refused_rows_are_cut_and_counted(window, tmp_path):
+    read(window, two_sheets(tmp_path / "全年.xlsx"))
+    press(window, Hands(window), "Ctrl+Return")
+    view = window.page._outcome
+    assert len(state(window).outcome.refused) == int(view.refused.figure.text())
+    assert view.table.model().rowCount() == 500
+    assert "处要看，这里列出前 500 处" in screen(window)
 
 
 def test_a_press_on_a_box_asks_what_the_column_becomes(window, file):
