@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from gzdesk.services.months import Months
     from gzdesk.services.opening import Opening
     from gzdesk.services.paper_choices import PaperChoices
+    from gzdesk.services.person_rows import PersonRows
     from gzdesk.services.privacy import Privacy
     from gzdesk.services.records import Records
     from gzdesk.services.recycle_bin import RecycleBin
@@ -98,6 +99,13 @@ class Workspace:
         from gzdesk.services.records import Records
 
         return Records(self.context)
+
+    @cached_property
+    def person_rows(self) -> PersonRows:
+        """Who came to a training or helped at an activity, many at once."""
+        from gzdesk.services.person_rows import PersonRows
+
+        return PersonRows(self.context, self.records)
 
     @cached_property
     def several(self) -> Several:

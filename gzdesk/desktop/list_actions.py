@@ -108,6 +108,11 @@ def _in_saved_form(browser: RecordBrowser) -> bool:
     return browser.form is not None and bool(browser.selected_ids)
 
 
+def _has_people(browser: RecordBrowser) -> bool:
+    has_one = bool(browser.selected_ids)
+    return has_one and bool(browser.shell.workspace.person_rows.children(browser.current_type()))
+
+
 def _cancelled(browser: RecordBrowser) -> bool:
     from gzdesk.desktop.form_pane import made_up_by
 
@@ -150,6 +155,9 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
         "Ctrl+K",
         lambda browser: browser.change_several(),
         _in_list,
+    ),
+    ListAction(
+        "people", "people", _("Who was there"), "Ctrl+J", lambda browser: browser.write_people(), _has_people
     ),
     ListAction(
         "make_up", "return", _("Log the make-up"), "Ctrl+M", lambda browser: browser.make_up(), _cancelled

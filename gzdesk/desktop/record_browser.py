@@ -14,6 +14,7 @@ from gzdesk.desktop.form_pane import FormPane
 from gzdesk.desktop.history_dialog import show_history
 from gzdesk.desktop.list_actions import LIST_ACTIONS, MENU_KEY, ListAction
 from gzdesk.desktop.page import Page, PageHead
+from gzdesk.desktop.people_dialog import PeopleDialog
 from gzdesk.desktop.record_list import ALL, ListTabs, RecordList
 from gzdesk.desktop.register_choice import open_choice
 from gzdesk.desktop.removal import remove_records
@@ -123,7 +124,7 @@ class RecordBrowser(Page):
             return self._list.place_words()
         if form.help_words():
             return form.help_words()
-        count = len(form.state.carried)
+        count = len(form.state.carried & form.state.pins)
         return _("{count} pinned items go on to the next one").format(count=count) if count else ""
 
     def can_leave(self) -> bool:
@@ -251,6 +252,21 @@ class RecordBrowser(Page):
         if opened is not None and opened[0].record.status == CANCELLED:
             self._pane.make_up(opened[0])
             self._show_view()
+
+    def write_people(self) -> None:
+        """Write down who was there for the record that is selected or open."""
+        opened = self._view_and_type(self._current_id()) if self._current_id() else None
+        children = self._workspace.person_rows.children(opened[1].id) if opened else ()
+        if opened is None or not children:
+            return
+        written = PeopleDialog(self.shell, self, opened[0].record.id, children).ask()
+        if written:
+            words = ngettext(
+                "{count} person written down. Ctrl+Z takes it back.",
+                "{count} people written down. Ctrl+Z takes it back.",
+                written,
+            )
+            self.shell.tell(words.format(count=written))
 
     def change_several(self) -> None:
         """Set one item to one value in all selected records."""
@@ -395,33 +411,9 @@ class RecordBrowser(Page):
 
     def _act_by_keys(self, keys: str) -> None:
         """A key may mean one thing in the list and another in a form: the row that is shown is taken."""
-        for keys in dict.fromkeys(entry.keys for entry in LIST_ACTIONS if entry.keys):
-            self.on_key(keys, partial(self._act_on_key, keys))
-        for keys, list_action in (
-            ("Ctrl+F", self._list.focus_search),
-            (MENU_KEY, self.open_more),
-            ("PgUp", partial(self._list.step_month, -1)),
-            ("PgDown", partial(self._list.step_month, 1)),
-            ("Ctrl+PgUp", partial(self._list.strip.step, -1)),
-            ("Ctrl+PgDown", partial(self._list.strip.step, 1)),
-        ):
-            self.on_key(keys, partial(self._in_list, list_action))
-
-    def _act_by_id(self, action_id: str) -> None:
-        self._act(next(entry for entry in LIST_ACTIONS if entry.id == action_id))
-
-    def _act_by_keys(self, keys: str) -> None:
-        """A key may mean one thing in the list and another in a form: the row that is shown is taken."""
         for entry in LIST_ACTIONS:
             if entry.keys == keys and entry.shown(self):
                 self._act(entry)
-                return
-
-    def _act_on_key(self, keys: str) -> None:
-        """Two rows may share keys when they are never offered together: one is for the list, one for a form."""
-        for entry in LIST_ACTIONS:
-            if entry.keys == keys and entry.shown(self):
-                entry.run(self)
                 return
 
     def _act(self, entry: ListAction) -> None:

@@ -131,6 +131,7 @@ class Field:
     )  # of several records to refer to, the likely ones
     back_zh: str = ""  # what the record referred to says of this one: 已补放
     back_en: str = ""
+    back_when: Condition = field(default_factory=lambda: _NOTHING)  # only while this one is so
     shows: tuple[str, ...] = ()
     # A value, or one of the words of services/defaults.py, such as $today, $writer or `$same:start_on`.
     default: object = None
@@ -230,6 +231,9 @@ class RecordType:
         ""  # the field that names whom a record is about; it is erased as a whole (domain/person.py)
     )
     person_until: str = ""  # the field from which on the person is no longer here: then the data goes soon
+    # {parent = reference, each = reference, figure = field, given = {field = "$title", "$day", "$place" or a field of
+    # the parent}}: many of them are written at once for one parent, one for each person (services/person_rows.py)
+    rows_of: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     symbol: str = "circle"
     sheet: Mapping[str, str] = field(default_factory=lambda: _NOTHING)  # monthly sheet column -> field name
     # Monthly sheet columns that no field fills: column -> (zh, en), the same words in every row of this type.
@@ -276,6 +280,7 @@ _CONDITIONS = (
     "shown_when",
     "not_after_today_when",
     "prefers",
+    "back_when",
 )
 
 
@@ -335,6 +340,8 @@ def _check_names(record_type: RecordType) -> None:
     used |= {record_type.person, record_type.person_until}
     used |= {item.needed_until for item in record_type.fields if item.needed_until}
     used.add(record_type.keep_from)
+    used |= {record_type.rows_of.get(name, "") for name in ("parent", "each", "figure")}
+    used |= set(record_type.rows_of.get("given", ()))
     used |= {name for name in (record_type.month_of, record_type.time, record_type.place) if name}
     used |= set(record_type.measures.values()) | set(record_type.sheet.values())
     missing = used - names - {""}
