@@ -23,6 +23,7 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.record import HELD, STATUSES
 from gzdesk.domain.record_type import RecordType, Shelf
 from gzdesk.i18n import gettext as _
+from gzdesk.services.tables_words import totals_words
 from gzdesk.i18n import ngettext
 
 if TYPE_CHECKING:
@@ -371,16 +372,7 @@ class TotalsStrip(QFrame):
 
     def show_totals(self, totals: Totals, types: Sequence[RecordType], *, dated: bool) -> None:
         """Show the sums of a list of those types."""
-        parts = [_("{count} records").format(count=f"{totals.records:,}")]
-        for count, words in (
-            (totals.held, _("held {count}")),
-            (totals.planned, _("planned {count}")),
-            (totals.cancelled, _("cancelled {count}")),
-            (totals.drafts, _("drafts {count}")),
-        ):
-            if count and dated:
-                parts.append(words.format(count=f"{count:,}"))
-        self._words.setText(" · ".join(parts))
+        self._words.setText(totals_words(totals, dated=dated))
         measured = any("persons" in item.measures for item in types)
         self._persons.setText(f"{totals.persons:,}" if measured else "")
         self._remark.setText(_("held only") if measured else "")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import pick
-from gzdesk.services.records import Totals
+
+if TYPE_CHECKING:
+    from gzdesk.services.records import Totals
 
 
 def parted(parts: Iterable[str]) -> str:
