@@ -466,7 +466,12 @@ class RecordForm(Card):
         if field.name == self.record_type.measures.get("persons") and self.state.last is not None:
             last = self.state.last.texts.get(field.name, "")
             return _("last time {figure}").format(figure=last) if last else ""
-        return self.state.answer if field.name == "status" else ""
+        if not self.state.answer:
+            return ""
+        beside = (
+            "status" if any(each.name == "status" for each in self.state.fields()) else self.record_type.title
+        )
+        return self.state.answer if field.name == beside else ""
 
     def help_words(self) -> str:
         """How to fill in the field under the cursor, for the line at the bottom: nothing may jump for it."""

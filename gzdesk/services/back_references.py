@@ -1,9 +1,10 @@
-"""What a record says of another one that points back to it: a cancelled screening that it was made up for."""
+"""What a record says of others that point to it: a cancelled screening was made up for, an asset is lent out."""
 
 from __future__ import annotations
 
 from gzdesk.domain.canonical import canonical_json
 from gzdesk.domain.record import HELD, PLANNED, Record, summarise
+from gzdesk.domain.record_type import holds
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed
 from gzdesk.services.context import Context
@@ -21,7 +22,9 @@ def back_words(context: Context, read: Reading, record: Record) -> str:
         days = [
             summarise(record_type, other.values).day
             for other in found
-            if other.status in (HELD, PLANNED) and other.values.get(field.name) == record.id
+            if other.status in (HELD, PLANNED)
+            and other.values.get(field.name) == record.id
+            and holds(field.back_when, other.values)
         ]
         if days:
             words.append(_("{what}: {days}").format(what=field.back, days=listed(days)))

@@ -136,6 +136,7 @@ def possible_conditions(record_type: RecordType, field: Field) -> None:
         field.expected_when,
         field.shown_when,
         field.not_after_today_when,
+        field.back_when,
     ]
     for target in field.targets:
         for name, allowed in field.prefers.items():

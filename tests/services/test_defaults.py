@@ -156,6 +156,19 @@ def test_a_loan_is_due_in_ten_days_unless_said_otherwise(village: Workspace) -> 
     assert read(village, other, "due_on") == "2019-11-08"
 
 
+def test_an_asset_says_that_it_is_lent_out_until_it_is_back(village: Workspace) -> None:
+    sound = {"asset_no": "ZC-2018-001", "name": "音响", "acquired_on": "2018-05-01", "place": "二楼"}
+    asset = save(village, "asset", **sound, **{"class": "sound"})
+    assert village.records.get(asset).answer == ""
+    lent = {"asset_id": asset, "borrower": "曹一小学", "out_on": "2019-11-01"}
+    loan = save(village, "asset_loan", **lent)
+    assert village.records.get(asset).answer == "外借未还：2019-11-01"
+    village.records.save(
+        type_id="asset_loan", record_id=loan, values={**lent, "quantity": 1, "returned_on": "2019-11-05"}
+    )
+    assert village.records.get(asset).answer == ""
+
+
 def test_feedback_is_answered_after_its_month_was_closed(village: Workspace) -> None:
     said = {"date": "2019-10-20", "channel": "book", "topic": "library", "content": "希望晚上也开放。"}
     feedback = save(village, "feedback", **said)
