@@ -96,6 +96,17 @@ def test_a_line_of_groups_above_the_known_headings_belongs_to_the_header() -> No
     assert titles(found) == ["基本情况 姓名", "基本情况 出生年月", "联系 电话"]
 
 
+def test_a_title_over_a_part_of_the_columns_is_no_group_of_them() -> None:
+    rows = [["志愿服务记录"], ["姓名", "电话", "地点", "备注"], ["苏丽芬", "139", "广场", "x"]]
+    assert table(rows, dress=lambda sheet: sheet.merge_cells("A1:B1")).header_rows == (2, 2)
+
+
+def test_one_group_over_the_last_columns_is_one() -> None:
+    rows = [["标题"], [None, None, "人数"], ["日期", "名称", "男", "女"], ["10-05", "灯会", 6, 7]]
+    found = table(rows, dress=lambda sheet: sheet.merge_cells("C2:D2"))
+    assert titles(found) == ["日期", "名称", "人数 男", "人数 女"]
+
+
 def test_the_first_row_of_data_is_not_taken_for_a_header_line() -> None:
     found = table([["姓名", "电话", "备注"], ["苏丽芬", None, "组长"], ["刘振辉", "139", None]])
     assert found.header_rows == (1, 1)

@@ -95,7 +95,11 @@ def _is_group_line(sheet: Sheet, upper: int, lower: int) -> bool:
         if merge.first_row <= upper < merge.last_row == lower:
             return True
         beside = merge.last_column - merge.first_column + 1
-        if merge.first_row == merge.last_row == upper and 1 < beside < width:
+        if merge.first_row != upper or merge.last_row != upper or not 1 < beside < width:
+            continue
+        # A title is alone in its line and begins where the table does.
+        alone = sum(cell is not None for cell in sheet.rows[upper]) < 2
+        if not (alone and merge.first_column <= _first_filled(sheet.rows[lower])):
             return bool(_cell(sheet, upper, merge.first_column)) and _all_words(sheet.rows[upper])
     # Without merged cells (a text table): words above that fill exactly the gaps of the line below.
     merged = {
@@ -171,6 +175,10 @@ def _may_be_heading(text: str) -> bool:
 
 def _cell(sheet: Sheet, row: int, column: int) -> Cell:
     return sheet.rows[row][column] if column < len(sheet.rows[row]) else None
+
+
+def _first_filled(row: list[Cell]) -> int:
+    return next((at for at, cell in enumerate(row) if cell is not None), 0)
 
 
 def _last_filled(row: list[Cell]) -> int:
