@@ -23,8 +23,8 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.record import HELD, STATUSES
 from gzdesk.domain.record_type import RecordType, Shelf
 from gzdesk.i18n import gettext as _
-from gzdesk.services.tables_words import totals_words
 from gzdesk.i18n import ngettext
+from gzdesk.services.tables_words import totals_words
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
