@@ -5,6 +5,7 @@ Filters and order are SQL's (`ListQuery`). A proxy model over 100,000 rows took 
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -158,7 +159,8 @@ class RecordTableModel(QAbstractTableModel):
         if view is None or record_type is None or not self._shows_film(record_type):
             return "", ""
         if view.answer:
-            return view.answer, "info"
+            # The word without its days: the name beside it needs the room.
+            return re.split("[：:]", view.answer)[0], "info"
         film = films.get(str(view.record.values.get("film_id")))
         day = str(view.record.values.get(record_type.month_of or "", ""))
         if film is None or len(day) != 10:

@@ -412,3 +412,27 @@ def test_a_log_that_is_there_keeps_what_was_written(village):
     state.open(village.records.get(saved.id))
     fill_in(state, date="5")
     assert state.texts["content"] == "值班"
+
+
+def test_a_cancelled_screening_shows_that_it_was_made_up_for(village):
+    from gzdesk.desktop.list_columns import type_columns
+    from gzdesk.desktop.table_model import CELL_ROLE, RecordTableModel
+    from gzdesk.services.records import ListQuery
+    from gzdesk.settings import Settings
+
+    film = film_id(village, "我和我的祖国")
+    fallen = screening(village, film_id=film, date="2019-10-20", receipt_no="GZ-1", status="cancelled")
+    fallen |= {"audience": None, "confirmed_by": None, "stamped": None, "cancel_reason": "weather"}
+    cancelled = village.records.save(type_id="film_screening", values=fallen).id
+    again = screening(village, film_id=film, date="2019-11-02", receipt_no="GZ-2", makeup_of=cancelled)
+    village.records.save(type_id="film_screening", values=again)
+    state = form(village)
+    state.open(village.records.get(cancelled))
+    assert state.answer == "已补放：2019-11-02"
+    record_type = village.types.by_id["film_screening"]
+    model = RecordTableModel(source=village.records, types=village.types, settings=Settings())
+    columns = type_columns(record_type, compact=False)
+    model.show(ListQuery(types=("film_screening",), statuses=("cancelled",)), columns)
+    place = [column.id for column in columns].index("title")
+    assert model.index(0, place).data(CELL_ROLE).badge == ("已补放", "info")
+    model.deleteLater()
