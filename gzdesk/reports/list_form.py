@@ -120,8 +120,8 @@ def _columns(record_type: RecordType, layout: Layout) -> tuple[Column, ...]:
 
 
 def _head(field: Field) -> str:
-    unit = field.unit_label
-    return f"{field.label}\n({unit})" if unit and language() == "en" else field.label
+    unit = field.unit_label if language() == "en" else ""
+    return f"{field.label}\n({unit})" if unit and unit.lower() not in field.label.lower() else field.label
 
 
 def _wanted_mm(field: Field) -> float:

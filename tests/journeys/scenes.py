@@ -27,6 +27,7 @@ def look_at_the_village(clerk: Clerk, look: Look) -> None:
         look(name, window)
     _forms(clerk, look, "records", groups=("event", "daily"))
     _forms(clerk, look, "registers", groups=("register", "catalogue", "opening"))
+    _lists_at_speed(clerk, look)
     _a_form_with_faults(clerk, look)
     _open_days(clerk, look)
     _months(clerk, look)
@@ -228,8 +229,8 @@ def _personal_data(clerk: Clerk, look: Look) -> None:
 
 def _what_is_over(clerk: Clerk, look: Look) -> None:
     (venue, *_others) = clerk.ledger.records.of_types(["facility"])
-    loan = {"date": "2019-10-08", "facility_id": venue.id, "mode": "single", "title": "平凡的世界"}
-    loan |= {"reader": "苏惠芳", "volumes": 1, "returned_on": "2019-10-20"}
+    loan = {"date": "2019-09-08", "facility_id": venue.id, "mode": "single", "title": "平凡的世界"}
+    loan |= {"reader": "苏惠芳", "volumes": 1, "returned_on": "2019-09-20"}
     clerk.ledger.records.save(type_id="library_loan", values=loan)
     clerk.program.go("personal_data", view="due")
     clerk.rest()
@@ -307,6 +308,27 @@ def _papers(clerk: Clerk, look: Look) -> None:
     clerk.type("whzyz")
     look("papers, choosing a register", window)
     clerk.press("Return")
+
+
+def _lists_at_speed(clerk: Clerk, look: Look) -> None:
+    """All registers, the menu of a list, several records at once, the people of an activity."""
+    window = clerk.program.window()
+    clerk.press("Ctrl+G")
+    look("all registers", window)
+    clerk.type("zyz")
+    look("all registers, searching", window)
+    clerk.press("Escape")
+    clerk.program.go("records", type_id="activity", month=OCTOBER)
+    clerk.rest()
+    clerk.page.focus_first()
+    clerk.press("F10")
+    look("records, more", window)
+    clerk.press("Escape", "Ctrl+A")
+    _in_dialog(clerk, look, "several", lambda: clerk.press("Ctrl+K"))
+    _in_dialog(clerk, look, "people", lambda: clerk.press("Ctrl+J"))
+    clerk.press("F2", "Ctrl+D")
+    look("form, as last time", window)
+    clerk.press("Escape")
 
 
 def _in_dialog(clerk: Clerk, look: Look, name: str, open_it: Callable[[], object]) -> None:
