@@ -107,6 +107,32 @@ def test_one_group_over_the_last_columns_is_one() -> None:
     assert titles(found) == ["日期", "名称", "人数 男", "人数 女"]
 
 
+@pytest.mark.parametrize("year", [False, True])
+def test_columns_for_month_and_day_are_one_column_of_dates(year: bool) -> None:
+    rows: list[list[Any]] = [
+        ["日期", None, "名称", "地点"],
+        ["月", "日"],
+        [10, 5, "灯会", "广场"],
+        ["11月", "6日", "象棋赛", "广场"],
+        [None, 7, "粤曲", "广场"],
+        [None, None, "书法", "广场"],
+    ]
+    if year:
+        rows = [
+            ["年", *row] if at == 1 else [2019 if at > 1 else "日期", *row] for at, row in enumerate(rows)
+        ]
+        rows[0][1] = None
+
+    def dress(sheet: Any) -> None:
+        sheet.merge_cells("A1:C1" if year else "A1:B1")
+
+    found = table(rows, dress=dress)
+    assert titles(found) == ["日期", "名称", "地点"]
+    before = "2019年" if year else ""
+    dates = [f"{before}10月5日", f"{before}11月6日", f"{before}7日", before or None]
+    assert [row[0] for row in cells(found)] == dates
+
+
 def test_the_first_row_of_data_is_not_taken_for_a_header_line() -> None:
     found = table([["姓名", "电话", "备注"], ["苏丽芬", None, "组长"], ["刘振辉", "139", None]])
     assert found.header_rows == (1, 1)

@@ -12,6 +12,7 @@ from gzdesk.progress import NO_PROGRESS, Progress
 from gzdesk.workbooks.reading.header import Header, find_header
 from gzdesk.workbooks.reading.lines import EMPTY, Line, LineKinds, is_same_as_above
 from gzdesk.workbooks.reading.sheet import Cell, Sheet
+from gzdesk.workbooks.reading.split_days import with_whole_days
 from gzdesk.workbooks.reading.words import cell_text
 
 _MOST_FILLED = 2_000_000
@@ -86,10 +87,11 @@ def find_table(
         elif line.kind != EMPTY:
             left.setdefault(line.kind, []).append(line)
             section = line.text if line.kind == "section" else section
+    columns, whole_rows = with_whole_days(columns, tuple(rows))
     return Table(
         header_rows=header.numbers,
         columns=columns,
-        rows=tuple(rows),
+        rows=whole_rows,
         left_out=tuple(_told(kind, lines) for kind, lines in left.items()),
         title="\n".join(
             cell_text(cell) for row in sheet.rows[: header.first] for cell in row if cell is not None
