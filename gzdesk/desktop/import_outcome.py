@@ -236,7 +236,8 @@ def _words(state: ImportState, outcome: Outcome) -> str:
     if state.undone is not None:
         words = ngettext("{count} record taken back.", "{count} records taken back.", state.undone.taken_back)
         return words.format(count=state.undone.taken_back)
-    places = sum(len(row.problems) for row in (*outcome.refused, *outcome.warnings))
+    places = sum(len(row.problems) for row in outcome.refused)
+    places += sum(len(row.problems) for row in outcome.warnings)
     if places > _MOST_ROWS:
         words = _("{count} places need a look, the first {shown} are listed. Saving gives all refused rows.")
         return words.format(shown=_MOST_ROWS, count=f"{places:,}")

@@ -51,6 +51,7 @@ class ImportState:
     def take_table(self, table: SourceTable) -> None:
         """A table was read: show what its columns seem to be."""
         self.table, self.step, self.column = table, MAPPING, 0
+        self.type_id = table.type_id
         self.outcome = self.undone = None
         self.mapping = dict(table.mapping)
         self._look()

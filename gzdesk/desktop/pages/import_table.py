@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget
 
@@ -17,10 +18,8 @@ from gzdesk.desktop.register_choice import page_of, register_choices, show_choic
 from gzdesk.desktop.table_drop import TableDrop
 from gzdesk.desktop.widgets.cards import Card
 from gzdesk.desktop.widgets.steps import StepLine
-from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
-from gzdesk.progress import Cancelled
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
@@ -163,7 +162,7 @@ class ImportTablePage(Page):
         def job(progress: Progress) -> SourceTable:
             return imports.table(imports.open(file, progress=progress), type_id=type_id, progress=progress)
 
-        self._run(job, title=_("Reading the table"), on_done=self._table_read)
+        self.shell.run(job, title=_("Reading the table"), on_done=self._table_read)
 
     def go_on(self) -> None:
         """The next step: try, take in, open the register."""
@@ -188,7 +187,7 @@ class ImportTablePage(Page):
         def job(progress: Progress) -> Path:
             return self._workspace.imports.save_refused(outcome, target, progress=progress)
 
-        self._run(job, title=_("Saving the refused rows"), on_done=self._refused_saved)
+        self.shell.run(job, title=_("Saving the refused rows"), on_done=self._refused_saved)
 
     def undo(self) -> None:
         """Take back the import that was just made."""
@@ -208,22 +207,24 @@ class ImportTablePage(Page):
     # Steps
 
     def _take_register(self, type_id: str, *, new: bool = False) -> None:
-        self._state.type_id = type_id
         if self._state.table is not None:
-            self._read_again()
+            self._read_again(type_id)
+            return
+        self._state.type_id = type_id
         self._show()
 
-    def _read_again(self) -> None:
+    def _read_again(self, type_id: str | None = None) -> None:
+        """Read the table anew, from another sheet or for another register."""
         table = self._state.table
         if table is None:
             return
-        book, imports, type_id = table.book, self._workspace.imports, self._state.type_id
+        book, imports, type_id = table.book, self._workspace.imports, type_id or self._state.type_id
         sheet = self._sheets.currentText() or None
 
         def job(progress: Progress) -> SourceTable:
             return imports.table(book, sheet=sheet, type_id=type_id, progress=progress)
 
-        self._run(job, title=_("Reading the table"), on_done=self._table_read)
+        self.shell.run(job, title=_("Reading the table"), on_done=self._table_read)
 
     def _table_read(self, table: SourceTable) -> None:
         self._state.take_table(table)
@@ -240,10 +241,10 @@ class ImportTablePage(Page):
 
         done = self._state.take_trial if dry_run else self._state.take_outcome
         title = _("Trying it") if dry_run else _("Taking the table in")
-        self._run(job, title=title, on_done=lambda outcome: self._worked(done, outcome))
+        self.shell.run(job, title=title, on_done=lambda outcome: self._worked(done, outcome))
 
-    def _worked(self, take: object, outcome: object) -> None:
-        take(outcome)  # type: ignore[operator]  # a step of the state
+    def _worked(self, take: Callable[[Any], object], outcome: Outcome | Undone) -> None:
+        take(outcome)
         self._show()
 
     def _refused_saved(self, file: Path) -> None:
@@ -252,7 +253,7 @@ class ImportTablePage(Page):
     def _undo_earlier(self, batch: Batch) -> None:
         self._take_back(batch.id, lambda _undone: None)
 
-    def _take_back(self, batch_id: str, take: object) -> None:
+    def _take_back(self, batch_id: str, take: Callable[[Undone], object]) -> None:
         def job(progress: Progress) -> Undone:
             return self._workspace.imports.undo(batch_id, progress=progress)
 
@@ -261,7 +262,7 @@ class ImportTablePage(Page):
             if self._state.step == CHOOSING:
                 self._tell_undone(undone)
 
-        self._run(job, title=_("Taking the import back"), on_done=done)
+        self.shell.run(job, title=_("Taking the import back"), on_done=done)
 
     def _tell_undone(self, undone: Undone) -> None:
         words = ngettext("{count} record taken back.", "{count} records taken back.", undone.taken_back)
@@ -339,22 +340,6 @@ class ImportTablePage(Page):
 
     def _new_state(self, type_id: str) -> ImportState:
         return ImportState(imports=self._workspace.imports, type_id=type_id)
-
-    def _run(self, job: object, *, title: str, on_done: object) -> None:
-        self.shell.run(
-            job,  # type: ignore[arg-type]  # a job of any result
-            title=title,
-            on_done=on_done,  # type: ignore[arg-type]  # gets the result of that job
-            on_failed=self._failed,
-        )
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self.shell.tell_error(error)
-        elif isinstance(error, Cancelled):
-            self.shell.tell(_("Stopped. Nothing was changed."), "warn")
-        else:
-            raise error
 
 
 def _stages() -> tuple[str, ...]:
