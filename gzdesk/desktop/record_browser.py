@@ -109,7 +109,6 @@ class RecordBrowser(Page):
             )
         return (
             ("Enter", _("next item")),
-            ("Shift+Enter", _("item before")),
             ("Ctrl+D", _("same again")),
             ("F4", _("as last time")),
             ("F6", _("pin this item")),

@@ -89,13 +89,30 @@ def _photos(window: MainWindow, _month: Month, demo: Path) -> None:
 
 
 def _evidence(window: MainWindow, _month: Month, demo: Path) -> None:
+    """Some screenings have their number, a notice was filed besides, the others wait."""
     _latest_screening(window, demo)
+    work = window.workspace
+    rows = work.materials.of_item("16.2", unit=work.me.id)
+    if not any(row.number for row in rows):
+        work.materials.give_numbers(rows[:3])
+        notice = put(
+            demo / "phone", "notice.jpg", photo(size=(900, 1200), seed=9, taken="2019:10:12 10:00:00")
+        )
+        values = {
+            "task_item": "16.2",
+            "title": "村口公告栏的放映公示",
+            "date": "2019-10-12",
+            "covers": "放映公示",
+            "evidence": [work.evidence.keep(notice)],
+        }
+        work.records.save(type_id="evidence", values=values)
     window.go("evidence", item="16.2")
 
 
 def _latest_screening(window: MainWindow, demo: Path) -> str:
     work = window.workspace
-    screening = work.records.of_types(["film_screening"], unit=work.me.id)[-1]
+    held = [one for one in work.records.of_types(["film_screening"], unit=work.me.id) if one.status == "held"]
+    screening = held[-1]
     if len(noted_files(screening.values)) < 3:
         photos = [
             put(demo / "phone", f"IMG_{n}.jpg", photo(size=(1200, 900), seed=n, taken="2019:11:02 19:30:00"))
@@ -103,6 +120,17 @@ def _latest_screening(window: MainWindow, demo: Path) -> str:
         ]
         work.evidence.attach(screening.id, photos)
     return screening.id
+
+
+def _all_registers(window: MainWindow, _month: Month, _demo: Path) -> None:
+    window.go("registers")
+    window.page.choose_register()  # type: ignore[union-attr]  # the page was just shown
+
+
+def _several(window: MainWindow, month: Month, _demo: Path) -> None:
+    window.go("records", type_id="activity", month=month)
+    window.page._list.table.selectAll()  # type: ignore[union-attr]  # a page with a list
+    window.page.open_more()  # type: ignore[union-attr]
 
 
 _VILLAGE = (
@@ -115,6 +143,10 @@ _VILLAGE = (
     Scene(name="opening", stage=_month_page("opening")),
     Scene(name="months", stage=_month_page("months")),
     Scene(name="registers", stage=_page("registers")),
+    Scene(name="all_registers", stage=_all_registers),
+    Scene(name="all_registers_large", stage=_all_registers, large=True),
+    Scene(name="all_registers_contrast", stage=_all_registers, high_contrast=True),
+    Scene(name="several", stage=_several),
     Scene(name="personal_data", stage=_person),
     Scene(name="personal_data_due", stage=_page("personal_data", view="due")),
     Scene(name="personal_data_kept", stage=_page("personal_data", view="kept")),
