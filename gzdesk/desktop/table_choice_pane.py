@@ -97,9 +97,7 @@ class ChoicePane(Card):
         name, code = (*self._choice.adhoc.where, ("", ""))[0]
         if not name and self.filter_field.currentData() in [field.name for field in fields]:
             name = str(self.filter_field.currentData())  # an item was chosen and its value is to come
-        _fill(
-            self.filter_field, [(_("any"), ""), *((field.label, field.name) for field in fields)], name
-        )
+        _fill(self.filter_field, [(_("any"), ""), *((field.label, field.name) for field in fields)], name)
         found = next((field for field in fields if field.name == name), None)
         values = [(choice.label, choice.code) for choice in found.choices] if found else []
         _fill(self.filter_value, [("—", ""), *values], code)

@@ -49,6 +49,8 @@ def tell_the_story(place: Path) -> None:
     stick.mkdir()
     call(village, "export", "--out", stick)
     take_in(town, stick)
+    call(village, "table", "--saved", "screenings_by_film", "--out", place / "films.xlsx")
+    call(village, "list", "film_screening", "--out", place / "films.csv")
     call(village, "binder", "--task", "16", "--out", place / "binder.zip")
     for command in ("state-digest", "check", "rebuild", "self-test"):
         call(village, command)
