@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtWidgets import QTableView
 
@@ -16,25 +16,28 @@ from gzdesk.progress import Progress
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
+    from gzdesk.desktop.pages.unit_view import UnitViewPage
     from gzdesk.desktop.record_browser import RecordBrowser
     from gzdesk.services.tables import TableFile
+
+    ListPage: TypeAlias = RecordBrowser | UnitViewPage
 
 Write = Callable[[Path, Progress], "TableFile"]
 
 
-def save_list(browser: RecordBrowser, *, suffix: str, all_items: bool = False) -> None:
+def save_list(page: ListPage, *, suffix: str, all_items: bool = False) -> None:
     """Write the list as it is seen into a chosen folder; `all_items` takes every item of the register."""
-    tables, query, columns = browser.shell.workspace.tables, browser.query(), list_columns(browser)
+    tables, query, columns = page.shell.workspace.tables, page.query(), list_columns(page)
 
     def write(out: Path, progress: Progress) -> TableFile:
         return tables.export(query, columns=columns, all_items=all_items, out=out, progress=progress)
 
-    save_table(browser.shell, name=tables.list_name(query), suffix=suffix, write=write)
+    save_table(page.shell, name=tables.list_name(query), suffix=suffix, write=write)
 
 
-def print_list(browser: RecordBrowser) -> None:
+def print_list(page: ListPage) -> None:
     """Print the list as it is seen."""
-    shell, query, columns = browser.shell, browser.query(), list_columns(browser)
+    shell, query, columns = page.shell, page.query(), list_columns(page)
     tables = shell.workspace.tables
     shell.run(
         lambda progress: tables.preview(query, columns=columns, for_screen=False, progress=progress),
@@ -43,9 +46,9 @@ def print_list(browser: RecordBrowser) -> None:
     )
 
 
-def list_columns(browser: RecordBrowser) -> tuple[str, ...]:
+def list_columns(page: ListPage) -> tuple[str, ...]:
     """What the list calls the columns that it shows."""
-    table = browser.findChild(QTableView, "records")
+    table = page.findChild(QTableView, "records")
     model = table.model() if table is not None else None
     return tuple(column.id for column in model.columns) if isinstance(model, RecordTableModel) else ()
 

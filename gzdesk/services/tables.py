@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from gzdesk.domain.masking import masked
 from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed
@@ -61,6 +62,8 @@ __all__ = [
     "text_width",
 ]
 
+# Somebody may have looked for a number of a person, which must not stand on paper.
+_SEARCHED = Field(name="search", kind="text", zh="", en="", personal=True)
 _NOT_IN_FILE_NAME = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _LONGEST_FILE_NAME = 60
 
@@ -243,7 +246,7 @@ class Tables:
         parts = (
             _when(query),
             _("state: {states}").format(states=states) if states else "",
-            _("search: {text}").format(text=query.text) if query.text else "",
+            _("search: {text}").format(text=masked(_SEARCHED, query.text)) if query.text else "",
             totals_words(totals, dated=any(item.month_of for item in types)),
         )
         measured = any("persons" in item.measures for item in types) and totals.records != totals.held

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from gzdesk import bootstrap
+from gzdesk.desktop import printing
 from gzdesk.desktop.main_window import MainWindow
 from gzdesk.desktop.sticks import FIXED_STICK
 from gzdesk.desktop.widgets.board_grid import BoardGrid
@@ -197,6 +198,24 @@ def test_a_record_opens_to_look_at(qapp, pcs, stick):
         assert "曹一村" in shown
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         settle()
+
+
+def test_the_list_of_a_village_goes_to_excel_and_to_paper(qapp, pcs, stick, tmp_path, monkeypatch):
+    take_in(pcs, stick)
+    folder, printed = tmp_path / "out", []
+    folder.mkdir()
+    monkeypatch.setattr(printing, "ask_folder", lambda shell: folder)
+    monkeypatch.setattr(printing, "print_content", lambda shell, content: printed.append(content[:4]))
+    with window_on(pcs / "town") as window:
+        window.go("unit_view", unit="caoyi", month=OCTOBER, view="records")
+        settle()
+        hands = Hands(window)
+        hands.press("Ctrl+E")
+        wait(window)
+        hands.press("Ctrl+P")
+        wait(window)
+    assert [made.name for made in folder.iterdir()] == ["曹一村活动登记 2019年10月.xlsx"]
+    assert printed == [b"%PDF"]
 
 
 def test_page_keys_turn_the_month(window):

@@ -121,6 +121,11 @@ def test_numbers_of_persons_are_masked_in_files(ledger: Workspace, tmp_path: Pat
     assert "状态" not in content, "everybody on a roll is in the same state"
 
 
+def test_a_number_that_was_searched_for_is_masked_too(ledger: Workspace, tmp_path: Path) -> None:
+    made = ledger.tables.export(films(ledger, text="13812345678"), out=tmp_path / "films.xlsx")
+    assert "查找：138****5678" in str(book_of(made.file)[1][0])
+
+
 def test_the_town_sees_whose_a_record_is(tmp_path: Path) -> None:
     world = World.make(tmp_path)
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gzdesk.desktop import printing
+from gzdesk.desktop import printing, table_files
 from gzdesk.desktop.page import Page
 from gzdesk.desktop.record_dialog import RecordDialog
 from gzdesk.desktop.record_list import ListTabs, RecordList
@@ -26,6 +26,7 @@ from gzdesk.i18n import gettext as _
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
+    from gzdesk.services.records import ListQuery
 
 RECORDS, SHEET = "records", "sheet"
 _SHEET_REPORT = "monthly_sheet"
@@ -60,7 +61,8 @@ class UnitViewPage(Page):
         self._views.addWidget(self._make_list())
         self._views.addWidget(self._make_sheet())
         self.column.addWidget(self._views, 1)
-        self.on_key("Ctrl+P", self.print_sheet)
+        self.on_key("Ctrl+P", self.print_shown)
+        self.on_key("Ctrl+E", self.save_list)
         self.on_key("PgUp", lambda: self._step(-1))
         self.on_key("PgDown", lambda: self._step(1))
         self.on_key("Ctrl+F", self.list.focus_search)
@@ -98,7 +100,8 @@ class UnitViewPage(Page):
         """The keys of this page."""
         hints = [("PgUp", _("month before")), ("PgDown", _("month after"))]
         if self._view == RECORDS:
-            return (("↑ ↓", _("choose a row")), ("Enter", _("open")), ("Ctrl+F", _("search")), *hints)
+            files = (("Ctrl+P", _("print")), ("Ctrl+E", _("Excel")))
+            return (("↑ ↓", _("choose a row")), ("Enter", _("open")), ("Ctrl+F", _("search")), *hints, *files)
         return (*hints, ("Ctrl+P", _("print")), ("Esc", _("back")))
 
     def focus_first(self) -> None:
@@ -121,6 +124,22 @@ class UnitViewPage(Page):
             anchor=self.list.strip,
             on_choose=self._choose_tab,
         )
+
+    def query(self) -> ListQuery:
+        """The list as it is seen."""
+        return self.list.query()
+
+    def save_list(self) -> None:
+        """Write the list as it is seen into a chosen folder."""
+        if self._view == RECORDS:
+            table_files.save_list(self, suffix=".xlsx")
+
+    def print_shown(self) -> None:
+        """Print the list as it is seen, or the sheet."""
+        if self._view == RECORDS:
+            table_files.print_list(self)
+        else:
+            self.print_sheet()
 
     def print_sheet(self) -> None:
         """Print the unit's sheet of the month."""
