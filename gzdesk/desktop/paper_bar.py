@@ -7,9 +7,11 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from gzdesk.desktop.widgets.field_completion import CompletingField, Option
+from gzdesk.desktop.widgets.field_line import LineField
 from gzdesk.desktop.widgets.texts import label
 from gzdesk.domain.period import Month
 from gzdesk.i18n import gettext as _
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from gzdesk.services.reports import ReportName
 
 _MOST_SHEETS = 200
+_SHEETS_PX = 72
 _REGISTERS_LISTED = 12
 _FIRST_REGISTER = "film_screening"
 
@@ -79,7 +82,7 @@ class PaperBar(QFrame):
             year=period.year if period else None,
             record=self.record_id() if "record" in asked else None,
             type_id=self._type_id if "type" in asked else None,
-            copies=self.sheets.value() if report.many else 1,
+            copies=self._sheets() if report.many else 1,
         )
 
     def record_id(self) -> str | None:
@@ -214,6 +217,10 @@ class PaperBar(QFrame):
     def _asked(self) -> tuple[str, ...]:
         return () if self._report is None else (*self._report.needs, *self._report.takes)
 
+    def _sheets(self) -> int:
+        text = self.sheets.text()
+        return min(max(int(text), 1), _MOST_SHEETS) if text.isdecimal() else 1
+
     def _record_key(self) -> str:
         return ",".join(self._report.types) if self._report and self._report.types else self._type_id
 
@@ -241,7 +248,7 @@ class PaperBar(QFrame):
         )
         self.record_field = CompletingField(self._theme, source=self._record_options, free=False)
         self.period = QComboBox()
-        self.sheets = QSpinBox()
+        self.sheets = LineField(self._theme)
         self._has_units = self._workspace.context.is_town
         if self._has_units:
             for unit in self._workspace.units:
@@ -256,16 +263,17 @@ class PaperBar(QFrame):
         self._row.addStretch(1)
         for choice in (self.unit, self.period):
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.sheets.setRange(1, _MOST_SHEETS)
-        self.sheets.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.sheets.setFixedWidth(self._theme.px(64))
-        self.sheets.valueChanged.connect(lambda _value: self.changed.emit())
+        self.sheets.setText("1")
+        self.sheets.setValidator(QIntValidator(1, _MOST_SHEETS, self.sheets))
+        self.sheets.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.sheets.setFixedWidth(self._theme.px(_SHEETS_PX))
+        self.sheets.typed.connect(lambda _text: self.changed.emit())
         self.period.activated.connect(self._take_period)
         self.register_field.picked.connect(self._take_register)
         self.record_field.picked.connect(self._take_record)
         self.register_field.left.connect(self._show_words)
         self.record_field.left.connect(self._left_record)
-        for field in (self.register_field, self.record_field):
+        for field in (self.register_field, self.record_field, self.sheets):
             field.advance.connect(lambda back, field=field: self._advance(field, back))
 
     def _add(self, key: str, words: str, field: QWidget, *, name: str, stretch: int = 0) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLabel, QSpinBox
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gzdesk.desktop import printing
 from gzdesk.desktop.main_window import MainWindow
@@ -110,9 +110,9 @@ def test_a_blank_form_of_a_register_is_found_by_initials(window: MainWindow, fol
     hands.type("whzyz", "Return")
     settle()
     assert "文化志愿者注册登记表" in text_of(page)
-    copies = page.findChild(QSpinBox, "sheets")
-    assert isinstance(copies, QSpinBox)
-    copies.setValue(3)
+    assert hands.where().objectName() == "sheets"
+    hands.where().selectAll()
+    hands.type("3")
     settle()
     assert page.preview.page_count == 3
 
