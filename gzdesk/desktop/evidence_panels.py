@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from gzdesk.desktop.list_columns import Cell, Column
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gzdesk.services.materials import ItemCount, Material, Wanted
 
 OWN, ALL = "own", "all"
-_LIST_WIDTH_PX, _ROW_PX, _PICTURE_PX = 396, 54, 60
+_LIST_WIDTH_PX, _LIST_WIDTH_LARGE_PX, _ROW_PX, _PICTURE_PX = 396, 344, 54, 60
 
 
 class ItemList(Card):
@@ -63,15 +63,15 @@ class ItemList(Card):
             theme,
             (
                 Column(id="item", title=_("Task item"), width=200, stretches=True),
-                Column(id="filed", title=_("Filed"), width=76, is_number=True),
-                Column(id="missing", title=_("Needed"), width=80, is_number=True),
+                Column(id="filed", title=_("Filed"), width=64, is_number=True),
+                Column(id="missing", title=_("Needed"), width=76, is_number=True),
             ),
         )
         self.table.setObjectName("items")
         self.table.selectionModel().currentRowChanged.connect(lambda now, _old: self._tell(now.row()))
         self.search.advance.connect(lambda _back: self.table.setFocus())
         self.body.addWidget(self.table, 1)
-        self.setFixedWidth(theme.px(_LIST_WIDTH_PX))
+        self.setFixedWidth(theme.px(_LIST_WIDTH_LARGE_PX if theme.large else _LIST_WIDTH_PX))
 
     @property
     def item_id(self) -> str:
@@ -114,6 +114,11 @@ class ItemList(Card):
         self.table.selectionModel().blockSignals(blocked)
         self.table.viewport().update()
         self._tell(self.table.current_row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen item in view when the list becomes shorter."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._bring_into_view)
 
     def _bring_into_view(self) -> None:
         self.table.scrollTo(self.table.currentIndex())
@@ -220,18 +225,17 @@ class MaterialTable(PlainTable):
     """Rows with a small picture each."""
 
     def __init__(self, theme: Theme, source: FileSource) -> None:
-        super().__init__(
-            theme,
-            (
-                Column(id="picture", title="", width=_PICTURE_PX + 20),
-                Column(id="number", title=_("Evidence no."), width=112),
-                Column(id="title", title=_("Material"), width=220, stretches=True),
-                Column(id="date", title=_("Date"), width=104),
-                Column(id="original", title=_("Original"), width=92),
-                Column(id="pages", title=_("Pages"), width=70, is_number=True),
-            ),
-            several=True,
+        columns = (
+            Column(id="picture", title="", width=_PICTURE_PX + 20),
+            Column(id="number", title=_("Evidence no."), width=112),
+            Column(id="title", title=_("Material"), width=220, stretches=True),
+            Column(id="date", title=_("Date"), width=104),
+            Column(id="original", title=_("Original"), width=92),
+            Column(id="pages", title=_("Pages"), width=70, is_number=True),
         )
+        # In large letters the name needs the room more than whether it is the original.
+        self._places = tuple(at for at, one in enumerate(columns) if one.id != "original" or not theme.large)
+        super().__init__(theme, [columns[at] for at in self._places], several=True)
         self.setObjectName("materials")
         self._source = source
         self._firsts: tuple[str, ...] = ()
@@ -281,7 +285,7 @@ class MaterialTable(PlainTable):
     def _cells(self, row: Material, unit_name: Callable[[str], str] | None) -> tuple[Cell, ...]:
         title = f"{unit_name(row.unit)}　{row.title}" if unit_name else row.title
         lost = any(not self._source.is_here(str(noted["sha256"])) for noted in row.files)
-        return (
+        cells = (
             Cell(text=""),
             Cell(text=row.number) if row.number else Cell(text=_("no number"), chip="outline"),
             Cell(text=title, badge=(_("file missing"), "error") if lost else ("", "")),
@@ -289,6 +293,7 @@ class MaterialTable(PlainTable):
             Cell(text=row.original),
             Cell(text=str(row.pages), is_number=True),
         )
+        return tuple(cells[at] for at in self._places)
 
 
 class _PictureDelegate(RecordDelegate):
