@@ -1,4 +1,4 @@
-"""Pinyin initials of Chinese text, so that `lhyx` finds 烈火英雄 and both `zyj` and `cyj` find 重阳节."""
+"""Pinyin of Chinese text: `lhyx` and `liehuo` find 烈火英雄, both `zyj` and `cyj` find 重阳节."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ def initials(text: str) -> str:
     return text.translate(_tables()[0]).lower()
 
 
+def whole(text: str) -> str:
+    """The usual reading of each character without tones and blanks, as an input method shows it: `liehuoyingxiong`.
+
+    Letters and digits stay as they are; ü is v.
+    """
+    return text.translate(_FULL).lower()
+
+
 def search_text(*texts: str) -> str:
-    """What a search looks through: the texts in lower case and their initials, by both common readings."""
+    """What a search looks through: the texts in lower case, their initials by both common readings, their pinyin."""
     return "\n".join(_lines(text) for text in texts if text)
 
 
@@ -25,7 +33,8 @@ def _lines(text: str) -> str:
         return plain
     # Looking for a character with two readings is much quicker than a second translation that changes nothing.
     second = first if _two_readings().isdisjoint(text) else text.translate(other).lower()
-    return f"{plain}\n{first}" if first == second else f"{plain}\n{first}\n{second}"
+    full = whole(text)
+    return f"{plain}\n{first}\n{full}" if first == second else f"{plain}\n{first}\n{second}\n{full}"
 
 
 @lru_cache(maxsize=1)
@@ -64,3 +73,19 @@ def _initial(reading: str) -> str:
 
 def _latin(reading: str) -> str:
     return unicodedata.normalize("NFD", reading[:1])[:1]
+
+
+class _Readings(dict[int, str]):
+    """The whole reading of each character, looked up when it is first met: nobody meets all 44,000."""
+
+    def __missing__(self, code: int) -> str:
+        _tables()  # sets up what the library is not to load
+        from pypinyin.pinyin_dict import pinyin_dict
+
+        usual = pinyin_dict.get(code, chr(code)).partition(",")[0]
+        letters = unicodedata.normalize("NFD", usual).replace("u\u0308", "v")
+        self[code] = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        return self[code]
+
+
+_FULL = _Readings()

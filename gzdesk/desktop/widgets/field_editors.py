@@ -19,7 +19,7 @@ from gzdesk.desktop.widgets.field_slots import SlotsField
 from gzdesk.domain.record_type import Choice, Field
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
-from gzdesk.pinyin import initials
+from gzdesk.pinyin import initials, whole
 
 _SEPARATORS = "、，,；;"
 _MOST_CHOICES = 14  # lines that have room under a field; the 65 items of the tasks are found by typing
@@ -130,7 +130,7 @@ def _add_arrow(editor: CompletingField, theme: Theme) -> None:
 
 
 def choices_like(choices: Sequence[Choice], text: str) -> tuple[Option, ...]:
-    """The choices that a text may mean: by label, other word, initials of the label, or code; all for no text."""
+    """The choices that a text may mean: by label, other word, pinyin or its initials, or code; all for no text."""
     wanted = text.strip().lower()
     exact = next((choice for choice in choices if choice.label == text), None)
     found = choices if not wanted or exact else [choice for choice in choices if _is_like(choice, wanted)]
@@ -141,12 +141,12 @@ def choices_like(choices: Sequence[Choice], text: str) -> tuple[Option, ...]:
 
 
 def units_like(units: Iterable[Unit], text: str) -> tuple[Option, ...]:
-    """The units that a text may mean, by name or initials; all for no text."""
+    """The units that a text may mean, by name, pinyin or initials; all for no text."""
     wanted = text.strip().lower()
     found = [
         unit
         for unit in units
-        if wanted in unit.name or wanted in unit.name_en.lower() or initials(unit.name).startswith(wanted)
+        if wanted in unit.name or wanted in unit.name_en.lower() or _sounds_like(unit.name, wanted)
     ]
     return tuple(Option(value=unit.id, text=unit.label) for unit in found)
 
@@ -155,8 +155,12 @@ def _is_like(choice: Choice, wanted: str) -> bool:
     words = (choice.zh, choice.en, *choice.also)
     if any(wanted in word.lower() for word in words):
         return True
-    begins = any(initials(word).startswith(wanted) for word in (choice.zh, *choice.also))
+    begins = any(_sounds_like(word, wanted) for word in (choice.zh, *choice.also))
     return begins or choice.code.startswith(wanted)
+
+
+def _sounds_like(text: str, wanted: str) -> bool:
+    return initials(text).startswith(wanted) or whole(text).startswith(wanted)
 
 
 _MAKERS: dict[str, Callable[[Field, EditorTools], Editor]] = {
