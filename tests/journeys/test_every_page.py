@@ -30,8 +30,8 @@ LOOKS = [
 _SAME_EVERYWHERE = re.compile(
     r"Ctrl|Shift|Alt|Space|Enter|Esc|Delete|Insert|PgUp|PgDo?w?n|Tab|Home|End|F\d+"
     r"|Excel|PDF|English|中文|gzdesk|LED|Linux|ibus|fcitx|[KMG]B|[A-Z]{2}-[\d-]+"
-    r"|jpg|png|pdf|ZIP|O2O"
-    r"|\.?gz[jp]|\.?xlsx?|\.?csv|\d+(?:\.\w+){2,}|/\S+|lhyx|ncdy|zyz|whenever|whw?"
+    r"|jpg|png|pdf|ZIP|O2O|record_types|layouts|sealed\.key"
+    r"|\.?gz[jp]|\.?xlsx?|\.?csv|\d+(?:\.\w+){2,}|/\S+|lhyx|ncdy|zyfw|zyz|fzr|wohe|whenever|whw?"
     r"|《[^》]*》|电审故字〔2018〕第123号|[\u4e00-\u9fff]+…$"
 )
 # Taken out before anything else: what follows an "F8" or a "12" inside a code would be left over as a word.
