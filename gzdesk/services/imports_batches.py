@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from gzdesk.domain.mint import Mint
+from gzdesk.domain.period import Month
 from gzdesk.domain.record import Record, summarise
 from gzdesk.domain.record_type import RecordType
 from gzdesk.errors import UserError
@@ -18,7 +20,7 @@ from gzdesk.services.records import DELETE_REASON, guarded_month, month_is_close
 from gzdesk.storage.store import Reading, Writing
 
 _HEAD, _ROWS = "import/", "import_rows/"
-_CHECK_EVERY = 100
+_AT_ONCE = 900
 
 
 def write_batch(
@@ -91,46 +93,52 @@ def take_back(context: Context, work: Writing, batch_id: str, progress: Progress
             message=_("The import {batch} was undone before.").format(batch=batch_id),
             hint=_("Nothing was changed."),
         )
-    rows = work.local.get(_ROWS + batch_id, [])
-    kept: list[KeptRecord] = []
-    taken = 0
-    for number, (record_id, revision, _row) in enumerate(rows):
-        if number % _CHECK_EVERY == 0:
-            progress.check_cancelled()
-            progress.step(number, len(rows))
-        record = work.records.get(record_id)
-        if record is None or record.deleted:
-            continue
-        reason = _why_kept(context, work, record, revision)
-        if reason:
-            kept.append(KeptRecord(id=record_id, words=_words(context, work, record), reason=reason))
-            continue
-        _delete(context, work, record, reason=_("Import undone: {file}").format(file=head["file"]))
-        taken += 1
+    kept, taken = _sorted_out(context, work, work.local.get(_ROWS + batch_id, []), progress)
+    reason = _("Import undone: {file}").format(file=head["file"])
+    work.revisions.append_deleted(
+        [replace(record, values={**record.values, DELETE_REASON: reason}) for record in taken],
+        type_version=lambda type_id: found.version if (found := context.types.get(type_id)) else 0,
+        written=lambda done: _told(progress, done, len(taken)),
+    )
     work.local.put(_HEAD + batch_id, {**head, "undone": True})
-    return Undone(taken_back=taken, kept=tuple(kept))
+    return Undone(taken_back=len(taken), kept=tuple(kept))
 
 
-def _why_kept(context: Context, read: Reading, record: Record, revision: str) -> str:
-    if record.revision != revision:
+def _sorted_out(
+    context: Context, read: Reading, rows: Sequence[tuple[str, str, int]], progress: Progress
+) -> tuple[list[KeptRecord], list[Record]]:
+    """The records of a batch that stay, and those that can be taken back."""
+    kept: list[KeptRecord] = []
+    taken: list[Record] = []
+    closed: dict[Month, bool] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        progress.check_cancelled()
+        part = rows[start : start + _AT_ONCE]
+        found = read.records.many([record_id for record_id, _revision, _row in part])
+        for record_id, revision, _row in part:
+            record = found.get(record_id)
+            if record is None or record.deleted:
+                continue
+            reason = _why_kept(context, read, record, revision, closed)
+            if reason:
+                kept.append(KeptRecord(id=record_id, words=_words(context, read, record), reason=reason))
+            else:
+                taken.append(record)
+    return kept, taken
+
+
+def _why_kept(
+    context: Context, read: Reading, record: Record, revision: str, closed: dict[Month, bool]
+) -> str:
+    if record.revision != revision or record.heads != 1:
         return _("changed since the import")
     record_type = context.types.get(record.type)
     month = guarded_month(record_type, record.values) if record_type else None
-    if month is not None and month_is_closed(read, context.me.id, month):
-        return _("its month is closed")
-    return ""
-
-
-def _delete(context: Context, work: Writing, record: Record, *, reason: str) -> None:
-    record_type = context.types.get(record.type)
-    work.revisions.append(
-        record=record.id,
-        type_id=record.type,
-        type_version=record_type.version if record_type else 0,
-        scope=record.unit,
-        values={**record.values, DELETE_REASON: reason},
-        deleted=True,
-    )
+    if month is None:
+        return ""
+    if month not in closed:
+        closed[month] = month_is_closed(read, context.me.id, month)
+    return _("its month is closed") if closed[month] else ""
 
 
 def _words(context: Context, read: Reading, record: Record) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from gzdesk.domain.erasure import Notice, inherited_marks
 from gzdesk.domain.mint import Mint
+from gzdesk.domain.record import Record
 from gzdesk.domain.revision import Header, Revision, make_revision
 from gzdesk.storage import view
 from gzdesk.storage.chains import Links, extend_chains
@@ -37,7 +38,7 @@ _COLUMNS = (
     "body",
 )
 _CHUNK = 5000
-_NEW_AT_ONCE = 500
+_MANY_AT_ONCE = 500
 _LAST_KEY = select(func.coalesce(func.max(revisions.c.key), 0))
 _LAST_OF_CHAIN = (
     select(revisions.c.seq, revisions.c.id)
@@ -47,6 +48,18 @@ _LAST_OF_CHAIN = (
 )
 _HERE = "SELECT id FROM revisions WHERE id IN ({marks})"
 _KNOWN = "SELECT DISTINCT record FROM revisions WHERE record IN ({marks})"
+
+
+class _Next(NamedTuple):
+    """The version of a record that is to be written next."""
+
+    record: str
+    type_id: str
+    type_version: int
+    values: Mapping[str, object]
+    deleted: bool = False
+    generation: int = 1
+    parents: tuple[str, ...] = ()
 
 
 class Received(NamedTuple):
@@ -145,35 +158,63 @@ class RevisionWriter(RevisionReader):
 
         `written` is told how many are done. Raises ValueError when values have no canonical form.
         """
-        seq, prev = self._next(scope)
         made: list[tuple[str, str]] = []
-        for chunk in chunks(items, _NEW_AT_ONCE):
-            received = []
-            for record, values in chunk:
-                one = make_revision(
-                    values=values,
-                    salt=self._mint.salt(),
-                    actor=self._actor,
-                    deleted=False,
-                    generation=1,
-                    parents=(),
-                    prev=prev,
-                    record=record,
-                    recorded_at=self._mint.timestamp(),
-                    scope=scope,
-                    seq=seq,
-                    type=type_id,
-                    type_version=type_version,
-                    writer=self._writer,
-                )
-                seq, prev = seq + 1, one.id
-                received.append(
-                    Received(one.id, one.header, one.header_text, one.salt, one.body_text, values)
-                )
-                made.append((record, one.id))
-            self._store(received, known_records=set(), package=None)
+        for chunk in chunks(items, _MANY_AT_ONCE):
+            nexts = [_Next(record, type_id, type_version, values) for record, values in chunk]
+            made += self._append_many(nexts, scope=scope, known_records=set())
             written(len(made))
         return made
+
+    def append_deleted(
+        self, records: Iterable[Record], *, type_version: Callable[[str], int], written: Callable[[int], None]
+    ) -> None:
+        """Delete many records of one scope that have one head each; `written` is told how many are done."""
+        done = 0
+        for chunk in chunks(records, _MANY_AT_ONCE):
+            nexts = [
+                _Next(
+                    record.id,
+                    record.type,
+                    type_version(record.type),
+                    record.values,
+                    deleted=True,
+                    generation=record.generation + 1,
+                    parents=(record.revision,),
+                )
+                for record in chunk
+            ]
+            self._append_many(nexts, scope=chunk[0].unit, known_records={record.id for record in chunk})
+            done += len(chunk)
+            written(done)
+
+    def _append_many(
+        self, nexts: Iterable[_Next], *, scope: str, known_records: Set[str]
+    ) -> list[tuple[str, str]]:
+        seq, prev = self._next(scope)
+        received = []
+        for item in nexts:
+            made = make_revision(
+                values=item.values,
+                salt=self._mint.salt(),
+                actor=self._actor,
+                deleted=item.deleted,
+                generation=item.generation,
+                parents=item.parents,
+                prev=prev,
+                record=item.record,
+                recorded_at=self._mint.timestamp(),
+                scope=scope,
+                seq=seq,
+                type=item.type_id,
+                type_version=item.type_version,
+                writer=self._writer,
+            )
+            seq, prev = seq + 1, made.id
+            received.append(
+                Received(made.id, made.header, made.header_text, made.salt, made.body_text, item.values)
+            )
+        self._store(received, known_records=known_records, package=None)
+        return [(item.header.record, item.id) for item in received]
 
     def strip(self, record_ids: Collection[str]) -> None:
         """Empty the versions of these records that an erase notice leaves nothing of, and show what remains."""

@@ -417,3 +417,22 @@ def test_a_list_that_was_written_as_a_file_is_known_again_row_by_row(village: Wo
     )
     outcome = village.imports.run(table)
     assert (outcome.added, outcome.skipped, outcome.refused) == (0, 8, ())
+
+
+def test_the_ledger_is_whole_after_undoing_and_the_reason_stands_there(tmp_path: Path) -> None:
+    world = World.make(tmp_path, ["guzhen", "gusi"])
+    village = world.gusi.work
+    outcome = taken(village, [HEAD, *(show(number, f"2019-10-{number:02}") for number in range(1, 20))])
+    world.there_and_back(world.gusi)
+    assert outcome.batch
+    assert village.imports.undo(outcome.batch).taken_back == 19
+    with village.context.store.reading() as read:
+        assert read.view_differences() == ()
+        assert read.revisions.gaps([village.me.id]) == ()
+    assert len({row.why for row in village.recycle_bin.page().rows}) == 1
+    assert "登记.xlsx" in village.recycle_bin.page().rows[0].why
+    up, _down = world.there_and_back(world.gusi)
+    assert up.verdict == "applied"
+    assert world.town.digest("gusi") == world.gusi.digest("gusi")
+    assert world.town.work.records.of_types(["film_screening"]) == []
+    world.close()
