@@ -84,6 +84,7 @@ def close(village: Path, place: Path) -> None:
     name = report["name"] if isinstance(report, dict) else report
     call(village, "report", name, "--month", "2019-10", "--out", place / "sheet.pdf")
     call(village, "report", name, "--month", "2019-10", "--out", place / "sheet.xlsx")
+    call(village, "layouts", "--out", place / "layouts")
 
 
 def erase(village: Path, place: Path) -> None:
