@@ -133,7 +133,7 @@ class Field:
     back_en: str = ""
     back_when: Condition = field(default_factory=lambda: _NOTHING)  # only while this one is so
     shows: tuple[str, ...] = ()
-    # A value, or one of the words of services/defaults.py, such as $today, $writer or `$same:start_on`.
+    # A value, {zh, en} of them, or one of the words of services/defaults.py: $today, $writer, `$same:start_on`.
     default: object = None
     prefix: str = ""  # what the first number begins with (`GZ-{year}-`); later ones follow the last number
     carry: bool = False

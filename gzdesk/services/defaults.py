@@ -23,6 +23,7 @@ from gzdesk.domain.canonical import canonical_json
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import HELD, PLANNED
 from gzdesk.domain.record_type import Field, RecordType
+from gzdesk.i18n import pick
 from gzdesk.services.context import Context
 from gzdesk.services.days_work import records_of_the_day, words_of_the_day
 from gzdesk.services.references import only_record, record_named
@@ -56,6 +57,9 @@ def fill_defaults(
 def default_value(context: Context, read: Reading, field: Field) -> object | None:
     """What a field starts with in an empty form, or None."""
     default = field.default
+    if isinstance(default, Mapping):  # words of its own in each language: {zh = …, en = …}
+        words: object = default[pick(zh="zh", en="en")]
+        return words
     if not (isinstance(default, str) and default.startswith("$")):
         return default
     word, _colon, rest = default.partition(":")

@@ -209,6 +209,9 @@ def fitting_default(record_type: RecordType, field: Field) -> None:
         assert word in TOKENS | OF_FIELDS
         if word in OF_FIELDS:
             assert all(record_type.field(name) for name in rest.split(":")[0].split())
+    elif isinstance(default, dict):
+        assert set(default) == {"zh", "en"}
+        assert all(from_json(field, words, CONTEXT) == words for words in default.values())
     elif default is not None:
         assert from_json(field, default, CONTEXT) == default
 
