@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gzdesk.desktop.form_answers import FormAnswers
 from gzdesk.desktop.form_bars import FormFoot, FormHead
-from gzdesk.desktop.form_fields import FieldBox, Shown
+from gzdesk.desktop.form_fields import FieldBox
 from gzdesk.desktop.form_files import FileCatcher, FormFiles
 from gzdesk.desktop.form_grid import FormGrid
 from gzdesk.desktop.form_layout import form_rows
@@ -19,8 +20,8 @@ from gzdesk.desktop.form_state import DIRECT_KINDS, FormState
 from gzdesk.desktop.widgets.buttons import Button
 from gzdesk.desktop.widgets.cards import Card
 from gzdesk.desktop.widgets.day_words import rhythm_words
-from gzdesk.desktop.widgets.field_completion import CompletingField, Option
-from gzdesk.desktop.widgets.field_editors import EditorTools, units_like
+from gzdesk.desktop.widgets.field_completion import CompletingField
+from gzdesk.desktop.widgets.field_editors import EditorTools
 from gzdesk.desktop.widgets.field_files import FilesField
 from gzdesk.desktop.widgets.scrolled import scrolled
 from gzdesk.domain.period import Month
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
 
 KEEP_AFTER_MS = 1500
 """What is typed is on the disk after this long (ui.md principle 8 allows two seconds)."""
-
-_COMPLETIONS = 6
-
-BADGE_TONES = {"new": "ok", "old": "neutral", "unknown": "warn", "not_domestic": "neutral"}
 
 
 class RecordForm(Card):
@@ -67,7 +64,7 @@ class RecordForm(Card):
         self._current = ""
         self._unfolded = False
         self._again, self._rhythm = -1, ""  # how many times Ctrl+D was pressed, and what it says of the day
-        self._shown_cache: dict[tuple[str, str], Shown] = {}
+        self._answers = FormAnswers(self._workspace, self.state)
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
         self._keep_timer.setInterval(KEEP_AFTER_MS)
@@ -251,7 +248,7 @@ class RecordForm(Card):
         tools = EditorTools(
             theme=self.theme,
             today=self._workspace.mint.today,
-            complete=self._complete,
+            complete=self._answers.complete,
             files=self._files,
             reveal=self._reveal,
         )
@@ -438,7 +435,9 @@ class RecordForm(Card):
         for name in self._placed:
             box = self._boxes[name]
             derived = name == "status" and name != self._current
-            box.show_state(texts_too=derived, shown=self._shown(box.field), hint=self._hint_for(box.field))
+            box.show_state(
+                texts_too=derived, shown=self._answers.shown(box.field), hint=self._hint_for(box.field)
+            )
         self._head.show_state(self.state)
         self._foot.show_state(self.state)
         self._show_more()
@@ -477,44 +476,6 @@ class RecordForm(Card):
         """How to fill in the field under the cursor, for the line at the bottom: nothing may jump for it."""
         field = self.record_type.field(self._current)
         return field.help if field is not None else ""
-
-    def _shown(self, field: Field) -> Shown | None:
-        if field.kind != "reference":
-            return None
-        pick = self.state.picks.get(field.name)
-        if pick is None:
-            return Shown()
-        key = (pick.value, self._day())
-        if key not in self._shown_cache:
-            options = self._complete(field, pick.text)
-            found = next((option for option in options if option.value == pick.value), None)
-            self._shown_cache[key] = (
-                Shown(details=found.details, badge=found.badge, tone=found.badge_tone) if found else Shown()
-            )
-        return self._shown_cache[key]
-
-    # -- what editors ask ----------------------------------------------------------------------
-
-    def _day(self) -> str:
-        value = self.state.values.get(self.record_type.month_of or "")
-        return value if isinstance(value, str) and len(value) == 10 else ""
-
-    def _complete(self, field: Field, text: str) -> Sequence[Option]:
-        if field.kind in ("unit", "units"):
-            return units_like(self._workspace.units, text)
-        found = self._workspace.records.complete(
-            type_id=self.record_type.id, field=field.name, text=text, on=self._day(), limit=_COMPLETIONS
-        )
-        return tuple(
-            Option(
-                value=item.value,
-                text=item.text,
-                details=item.details,
-                badge=item.badge_text,
-                badge_tone=BADGE_TONES.get(item.badge, "neutral"),
-            )
-            for item in found
-        )
 
 
 def _fields_area(grid: FormGrid, more: Button, *, margin: int) -> QScrollArea:

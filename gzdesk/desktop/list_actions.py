@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gzdesk.domain.record import CANCELLED
+from gzdesk.i18n import gettext
 
 if TYPE_CHECKING:
     from gzdesk.desktop.record_browser import RecordBrowser
@@ -36,6 +37,11 @@ class ListAction:
     keys: str
     run: Callable[[RecordBrowser], object]
     shown: Callable[[RecordBrowser], bool] = _always
+
+    @property
+    def words(self) -> str:
+        """The row in the language in use."""
+        return gettext(self.msgid)
 
 
 def _to_recycle_bin(browser: RecordBrowser) -> None:

@@ -199,7 +199,7 @@ class RecordBrowser(Page):
     def open_more(self) -> None:
         """Open the menu of what else can be done with this list."""
         rows = [
-            Choice(id=entry.id, words=_(entry.msgid), icon=entry.icon, after=entry.keys)
+            Choice(id=entry.id, words=entry.words, icon=entry.icon, after=entry.keys)
             for entry in LIST_ACTIONS
             if entry.shown(self)
         ]

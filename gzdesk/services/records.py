@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gzdesk.domain.erasure import TYPE_ID as ERASE_NOTICE
 from gzdesk.domain.erasure import is_erased
@@ -13,7 +13,6 @@ from gzdesk.domain.record_type import RecordType
 from gzdesk.domain.rules import Problem, check, may_save
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import ngettext
 from gzdesk.services import kept_here
 from gzdesk.services.again import Again, again
 from gzdesk.services.back_references import back_words
@@ -25,6 +24,7 @@ from gzdesk.services.lookup import StoreLookup
 from gzdesk.services.numbering import give_numbers
 from gzdesk.services.prefill import Prefill, prefill, prefill_day
 from gzdesk.services.record_input import misshapen, read_json, read_texts
+from gzdesk.services.record_results import Draft, Page, Parsed, RecordView, Refused, Saved
 from gzdesk.services.references import reference_titles, shown_text
 from gzdesk.services.undo import Change, Step, Undoing
 from gzdesk.storage.queries import ListQuery, RecordRow, Totals
@@ -50,63 +50,6 @@ __all__ = [
     "Step",
     "Totals",
 ]
-
-
-class Refused(UserError):
-    """A record that breaks a rule; `problems` says which, field by field."""
-
-    def __init__(self, problems: Sequence[Problem], *, where: str = "") -> None:
-        blocking = [problem for problem in problems if problem.blocks]
-        message = where + (blocking[0].message if blocking else "")
-        more = len(blocking) - 1
-        hint = ngettext("{count} more item needs a look.", "{count} more items need a look.", more).format(
-            count=more
-        )
-        super().__init__(code="refused", message=message, hint=hint if more > 0 else "")
-        self.problems = tuple(problems)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
-    """A record as it was saved, with the warnings that did not stop it."""
-
-    id: str
-    revision: str
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
-    """What typed texts mean. A text that cannot be read is missing from `values` and named in `problems`."""
-
-    values: Mapping[str, object]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordView:
-    """A record with the words that stand for its values, in the language in use."""
-
-    record: Record
-    texts: Mapping[str, str]
-    answer: str = ""  # what points back to it: `已补放：2019-11-05`
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One page of a list and how many records the whole list has."""
-
-    rows: tuple[RecordRow, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """One record of many to be saved together."""
-
-    type_id: str
-    values: Mapping[str, object]
-    record_id: str | None = None
 
 
 class Records:
