@@ -45,6 +45,10 @@ class ItemList(Card):
         self._which = OWN
         self._item_id = ""
         self._to_be_seen = False
+        self._settled = QTimer(self)  # a child: it must not outlive the table
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._bring_into_view)
         self.pills = Pills(
             ((OWN, _("Ours to keep")), (ALL, _("All"))), chosen=OWN, on_choose=self._choose_which
         )
@@ -110,7 +114,7 @@ class ItemList(Card):
         ids = [count.item.item_id for count in self._shown]
         if ids:
             self.table.selectRow(ids.index(chosen) if chosen in ids else 0)
-            QTimer.singleShot(0, self._bring_into_view)  # once the table has its height
+            self._settled.start()  # once the table has its height
         self.table.selectionModel().blockSignals(blocked)
         self.table.viewport().update()
         self._tell(self.table.current_row())
@@ -118,7 +122,7 @@ class ItemList(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chosen item in view when the list becomes shorter."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._bring_into_view)
+        self._settled.start()
 
     def _bring_into_view(self) -> None:
         self.table.scrollTo(self.table.currentIndex())
