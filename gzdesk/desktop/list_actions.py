@@ -119,6 +119,16 @@ def _has_people(browser: RecordBrowser) -> bool:
     return has_one and bool(browser.shell.workspace.person_rows.children(browser.current_type()))
 
 
+def _pin(browser: RecordBrowser) -> None:
+    from gzdesk.desktop.quick_pins import choose_place
+
+    choose_place(browser)
+
+
+def _may_be_pinned(browser: RecordBrowser) -> bool:
+    return _of_one_register(browser) and browser.shell.role == "village"
+
+
 def _cancelled(browser: RecordBrowser) -> bool:
     from gzdesk.desktop.form_pane import made_up_by
 
@@ -168,6 +178,7 @@ LIST_ACTIONS: tuple[ListAction, ...] = (
     ListAction(
         "make_up", "return", _("Log the make-up"), "Ctrl+M", lambda browser: browser.make_up(), _cancelled
     ),
+    ListAction("pin", "pin", _("Put this register on Home"), "", _pin, _may_be_pinned),
     ListAction("history", "history", _("Change history"), "Ctrl+H", lambda browser: browser.show_history()),
     ListAction("undo", "undo", _("Take back the last step"), "Ctrl+Z", lambda browser: browser.undo()),
     ListAction("redo", "refresh", _("Do it again"), "Ctrl+Y", lambda browser: browser.redo()),

@@ -18,6 +18,10 @@ from gzdesk.services.opening import LOG, DayCell, Opening
 from gzdesk.services.records import Records
 from gzdesk.storage.queries import ListQuery, RecordRow
 
+_PINNED = "quick_entries"
+
+_USUAL_ENTRIES = ("film_screening", "activity", LOG, "library_loan")
+_GROUP_ICONS = {"event": "star", "register": "book", "catalogue": "book"}
 _MOST_PER_MONTH = 1000
 _SYMBOL_ORDER = ("square", "triangle", "circle", "diamond")
 
@@ -86,13 +90,19 @@ class Home:
         return Unsent(entries=town.pending, item=to_send(self._context, pending=town.pending))
 
     def quick_entries(self) -> tuple[QuickEntry, ...]:
-        """The four entries used most, in the order of Alt+1…4."""
-        return (
-            self._entry("film_screening", "film", _("Log a film")),
-            self._entry("activity", "star", _("Log an activity")),
-            self._opening_entry(),
-            self._entry("library_loan", "book", _("Log loans")),
-        )
+        """The four entries used most, in the order of Alt+1…4: those of the design until somebody pins others."""
+        with self._context.store.reading() as read:
+            pinned: dict[str, str] = read.local.get(_PINNED, {})
+        known = {place: type_id for place, type_id in pinned.items() if self._context.types.get(type_id)}
+        chosen = (known.get(str(place), usual) for place, usual in enumerate(_USUAL_ENTRIES))
+        return tuple(self._opening_entry() if type_id == LOG else self._entry(type_id) for type_id in chosen)
+
+    def pin_entry(self, place: int, type_id: str) -> None:
+        """Put a register onto the first page, in place of the entry there (0 to 3). Stays on this PC."""
+        with self._context.store.writing() as work:
+            pinned = {**work.local.get(_PINNED, {}), str(place): type_id}
+            work.local.put(_PINNED, pinned)
+            work.commit()
 
     def calendar(self, month: Month) -> Mapping[date, DayMarks]:
         """The marks of each day of a month."""
@@ -178,12 +188,21 @@ class Home:
         # Today is not over: its figure is not missing yet.
         return cell.is_missing and cell.day < self._context.mint.today()
 
-    def _entry(self, type_id: str, icon: str, title: str) -> QuickEntry:
+    def _entry(self, type_id: str) -> QuickEntry:
+        record_type = self._context.record_type(type_id)
+        own = {
+            "film_screening": ("film", _("Log a film")),
+            "activity": ("star", _("Log an activity")),
+            "library_loan": ("book", _("Log loans")),
+        }
+        plain = _GROUP_ICONS.get(record_type.group, "list"), _("Log: {name}").format(name=record_type.label)
+        icon, title = own.get(type_id, plain)
+        page = "records" if record_type.group in ("event", "daily") else "registers"
         return QuickEntry(
             icon=icon,
             title=title,
             detail=self._last_words(type_id),
-            action=Target(page="records", arguments={"type_id": type_id, "new": True}),
+            action=Target(page=page, arguments={"type_id": type_id, "new": True}),
         )
 
     def _opening_entry(self) -> QuickEntry:

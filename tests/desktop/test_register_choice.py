@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gzdesk.desktop.list_actions import LIST_ACTIONS
 from gzdesk.desktop.main_window import MainWindow
 from gzdesk.desktop.widgets.choice_panel import ChoicePanel
 from tests.desktop.forms_world import Hands, settle, village_window
@@ -106,3 +107,13 @@ def test_the_panel_fits_a_narrow_window_in_large_letters(tmp_path, qapp):
         shown = [panel.row_rect(choice.id) for choice in panel._choices]
         assert window.page.rect().contains(panel.geometry())
         assert all(panel.rect().contains(row) for row in shown)
+
+
+def test_a_register_is_put_onto_the_first_page(window):
+    window.go("registers", type_id="meeting")
+    next(action for action in LIST_ACTIONS if action.id == "pin").run(window.page)
+    hands = Hands(window)
+    hands.press("Down", "Down", "Down", "Return")
+    assert "Alt+4" in window.message.text()
+    hands.press("Alt+4")
+    assert window.page.form.record_type.id == "meeting"

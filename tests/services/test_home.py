@@ -319,3 +319,16 @@ def test_an_open_month_is_not_sent_on_its_own(tmp_path):
 
 def test_a_village_without_a_town_has_nobody_to_send_to(workspace):
     assert workspace.home.unsent() == Unsent(entries=0, item=None)
+
+
+def test_a_pinned_register_takes_the_place_of_an_entry_and_the_others_stay(workspace):
+    workspace.home.pin_entry(3, "training_session")
+    entries = workspace.home.quick_entries()
+    assert [entry.action.arguments.get("type_id") for entry in entries] == [
+        "film_screening",
+        "activity",
+        None,
+        "training_session",
+    ]
+    workspace.home.pin_entry(0, "meeting")
+    assert workspace.home.quick_entries()[0].action.page == "registers"
