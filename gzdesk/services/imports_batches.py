@@ -51,6 +51,7 @@ def write_batch(
         "type": record_type.id,
         "added": len(made),
         "undone": False,
+        "number": 1 + len(work.local.with_prefix(_HEAD)),
     }
     numbered = [
         [record, revision, number] for (record, revision), (number, _values) in zip(made, rows, strict=True)
@@ -74,8 +75,11 @@ def _new_records(
 
 def batches(read: Reading) -> tuple[Batch, ...]:
     """All imports of this PC, the latest first."""
-    found = [_batch(name.removeprefix(_HEAD), head) for name, head in read.local.with_prefix(_HEAD).items()]
-    return tuple(sorted(found, key=lambda batch: (batch.when, batch.id), reverse=True))
+    # By number, not by time: two imports may fall into one second, and a clock may be put back.
+    heads = sorted(
+        read.local.with_prefix(_HEAD).items(), key=lambda item: int(item[1]["number"]), reverse=True
+    )
+    return tuple(_batch(name.removeprefix(_HEAD), head) for name, head in heads)
 
 
 def take_back(context: Context, work: Writing, batch_id: str, progress: Progress) -> Undone:
