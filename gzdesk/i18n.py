@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from gettext import NullTranslations
-    from pathlib import Path
 
 LANGUAGES = ("zh_CN", "en")
 DEFAULT_LANGUAGE = "zh_CN"
@@ -63,23 +62,12 @@ def _load(code: str) -> NullTranslations:
     import io
 
     from gzdesk import assets
+    from gzdesk.compiled import compiled
 
     if code == "en":
         return gettext.NullTranslations()
     source = assets.resource("i18n", f"{code}.po").read_bytes()
-    return gettext.GNUTranslations(io.BytesIO(_compiled(code, source)))
-
-
-def _compiled(code: str, source: bytes) -> bytes:
-    import hashlib
-
-    cache = _cache_dir() / f"{code}-{hashlib.sha256(source).hexdigest()[:16]}.mo"
-    try:
-        return cache.read_bytes()
-    except OSError:
-        compiled = _compile(code, source)
-    _remember(cache, compiled)
-    return compiled
+    return gettext.GNUTranslations(io.BytesIO(compiled(f"{code}.mo", source, lambda: _compile(code, source))))
 
 
 def _compile(code: str, source: bytes) -> bytes:
@@ -91,25 +79,3 @@ def _compile(code: str, source: bytes) -> bytes:
     target = io.BytesIO()
     write_mo(target, read_po(io.BytesIO(source), locale=code))
     return target.getvalue()
-
-
-def _cache_dir() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("gzdesk", appauthor=False)
-
-
-def _remember(cache: Path, compiled: bytes) -> None:
-    import os
-    import tempfile
-    from pathlib import Path
-
-    # A home that cannot be written only costs the compile at the next start.
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=cache.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(compiled)
-        Path(name).replace(cache)
-    except OSError:
-        return

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from gzdesk import assets
+from gzdesk.compiled import compiled
 from gzdesk.domain.record_type import RecordTypes, Shelf, field_from_data, record_type_from_data
 from gzdesk.domain.unit import Units
 
@@ -17,13 +20,10 @@ def load_record_types(own: Path | None = None) -> RecordTypes:
 
     `own` is the folder in which the town may keep registers of its own making (services/own_types.py).
     """
-    common = tuple(field_from_data(row) for row in _toml("record_types", "_common.toml")["field"])
-    rows = _toml("record_types", "order.toml")["shelf"]
-    by_id = {
-        name: record_type_from_data(_toml("record_types", f"{name}.toml"), common=common)
-        for row in rows
-        for name in row["types"]
-    }
+    files = _all_toml("record_types")
+    common = tuple(field_from_data(row) for row in files["_common"]["field"])
+    rows = files["order"]["shelf"]
+    by_id = {name: record_type_from_data(files[name], common=common) for row in rows for name in row["types"]}
     shelves = (
         Shelf(id=row["id"], zh=row["zh"], en=row["en"], types=tuple(by_id[name] for name in row["types"]))
         for row in rows
@@ -49,6 +49,22 @@ def load_films() -> tuple[Mapping[str, Any], ...]:
 def load_table_words() -> Mapping[str, Any]:
     """The words of `db/reference/table_words.toml` that stand above columns of tables people bring along."""
     return _toml("table_words.toml")
+
+
+def _all_toml(folder: str) -> dict[str, Any]:
+    """Every file of a folder, by its name without the ending. Reading 42 files anew is a tenth of the start."""
+    texts = {
+        file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
+        for file in sorted(assets.reference(folder).iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    }
+    source = "\0".join(part for item in texts.items() for part in item).encode()
+
+    def make() -> bytes:
+        return msgspec.json.encode({name: tomllib.loads(text) for name, text in texts.items()})
+
+    files: dict[str, Any] = msgspec.json.decode(compiled(f"{folder}.json", source, make))
+    return files
 
 
 def _toml(*parts: str) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""What is slow to read is compiled once and kept in this account's cache, under the hash of what it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def compiled(name: str, source: bytes, make: Callable[[], bytes]) -> bytes:
+    """The compiled form of `source`, made now or taken from the cache. `name` is a file name such as `zh_CN.mo`."""
+    import hashlib
+
+    stem, dot, suffix = name.partition(".")
+    cache = _folder() / f"{stem}-{hashlib.sha256(source).hexdigest()[:16]}{dot}{suffix}"
+    try:
+        return cache.read_bytes()
+    except OSError:
+        made = make()
+    _keep(cache, made)
+    return made
+
+
+def _folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("gzdesk", appauthor=False)
+
+
+def _keep(cache: Path, made: bytes) -> None:
+    import os
+    import tempfile
+    from pathlib import Path
+
+    # A home that cannot be written only costs the making at the next start.
+    try:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=cache.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(made)
+        Path(name).replace(cache)
+    except OSError:
+        return
