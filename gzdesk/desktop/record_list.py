@@ -296,7 +296,8 @@ class RecordList(Card):
         ]
         if self._tabs.all_types:
             total = sum(counts.get(item.id, 0) for item in self._tabs.all_types)
-            tabs.insert(0, Tab(id=ALL, title=self._tabs.all_title, count=total, group=self._tabs.all_title))
+            shelf = shelf_of(self._tabs.all_types[0].id)
+            tabs.insert(0, Tab(id=ALL, title=self._tabs.all_title, count=total, group=shelf))
         self.strip.show_tabs(tabs, self.tab, by_shelf=bool(self._tabs.shelves))
 
     def _counts(self, query: ListQuery) -> dict[str, int]:

@@ -13,6 +13,7 @@ from gzdesk.desktop.list_actions import LIST_ACTIONS
 from gzdesk.desktop.main_window import MainWindow
 from gzdesk.desktop.widgets.choice_panel import ChoicePanel
 from tests.desktop.forms_world import Hands, settle, village_window
+from tests.desktop.shell_world import window_on, world
 
 
 @pytest.fixture
@@ -117,3 +118,17 @@ def test_a_register_is_put_onto_the_first_page(window):
     assert "Alt+4" in window.message.text()
     hands.press("Alt+4")
     assert window.page.form.record_type.id == "meeting"
+
+
+def test_the_town_goes_to_a_register_of_a_village_and_changes_nothing_there(tmp_path, qapp):
+    with window_on(world(tmp_path / "world") / "town") as window:
+        window.go("unit_view", unit="caoyi", view="records")
+        settle()
+        strip = window.page.list.strip
+        assert [tab.id for tab, _place in strip._places()[0]][:2] == ["all", "film_screening"]
+        hands = Hands(window)
+        hands.press("Ctrl+G")
+        hands.type("whry", "F2")
+        assert window.page_id == "unit_view"
+        assert window.page.list.tab == "staff"
+        assert not window.page.list.picker.isVisible()
