@@ -22,16 +22,16 @@ from gzdesk.settings import Settings
 from gzdesk.storage.store import Store
 
 if TYPE_CHECKING:
-    from gzdesk.services.binder import Binder
     from gzdesk.services.board import Board
     from gzdesk.services.drafts import Drafts
     from gzdesk.services.enrolment import Enrolment
     from gzdesk.services.evidence import Evidence
+    from gzdesk.services.evidence.binder import Binder
+    from gzdesk.services.evidence.materials import Materials
     from gzdesk.services.exchange import Exchange
     from gzdesk.services.home import Home
     from gzdesk.services.imports import Imports
     from gzdesk.services.maintenance import Maintenance
-    from gzdesk.services.materials import Materials
     from gzdesk.services.months import Months
     from gzdesk.services.opening import Opening
     from gzdesk.services.paper_choices import PaperChoices
@@ -201,14 +201,14 @@ class Workspace:
     @cached_property
     def materials(self) -> Materials:
         """What proves the items of the tasks."""
-        from gzdesk.services.materials import Materials
+        from gzdesk.services.evidence.materials import Materials
 
         return Materials(self.context, self.records)
 
     @cached_property
     def binder(self) -> Binder:
         """The binder for the review."""
-        from gzdesk.services.binder import Binder
+        from gzdesk.services.evidence.binder import Binder
 
         return Binder(self.context)
 

@@ -39,7 +39,9 @@ class Settings:
     working_hours: str = "08:30-12:00 14:00-17:30"  # outside these or on rest days opening is staggered
     mask_phones: bool = True  # in lists, prints and exports; ID numbers are hidden there whatever is chosen
     keep_id_numbers: bool = False  # 个人信息保护法 6, 28: the platform number tells who is who, so off
-    person_kept_years: int = 2  # after a volunteer or a staff member left; then the person is on the list to erase
+    person_kept_years: int = (
+        2  # after a volunteer or a staff member left; then the person is on the list to erase
+    )
     keep_years: str = ""  # what the county's own table says: `library_loan=3 asset=30`, 0 for ever
     stick_folder: str = ""  # a fixed folder instead of a USB stick, for PCs whose stick is not recognised
 

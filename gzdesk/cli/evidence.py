@@ -13,7 +13,7 @@ from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
 
 if TYPE_CHECKING:
-    from gzdesk.services.binder import Chosen
+    from gzdesk.services.evidence.binder import Chosen
 
 
 def commands() -> tuple[Command, ...]:
@@ -100,7 +100,7 @@ def _binder(call: Call) -> Answer:
 
 
 def _chosen(task: str | None) -> Chosen:
-    from gzdesk.services.binder import EVERYTHING, Chosen
+    from gzdesk.services.evidence.binder import EVERYTHING, Chosen
 
     if task is None:
         return EVERYTHING

@@ -95,8 +95,9 @@ def _show_reopen(data: Data) -> str:
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help=_("the document; `reports` lists them"))
-    parser.add_argument("--month", type=month, metavar="M", help=_("the month, such as 2019-10"))
-    parser.add_argument("--year", type=year, metavar="Y", help=_("the year, such as 2019"))
+    when = parser.add_mutually_exclusive_group()
+    when.add_argument("--month", type=month, metavar="M", help=_("the month, such as 2019-10"))
+    when.add_argument("--year", type=year, metavar="Y", help=_("the year, such as 2019"))
     parser.add_argument("--record", metavar="ID", help=_("the record that the document is of"))
     parser.add_argument("--type", dest="type_id", metavar="TYPE", help=_("the register that it is of"))
     parser.add_argument("--unit", metavar="U", help=_("the unit: name, id or division code"))

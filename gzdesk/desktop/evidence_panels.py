@@ -26,7 +26,7 @@ from gzdesk.pinyin import search_text
 if TYPE_CHECKING:
     from gzdesk.desktop.theme import Theme
     from gzdesk.domain.tasks import TaskItem
-    from gzdesk.services.materials import ItemCount, Material, Wanted
+    from gzdesk.services.evidence.materials import ItemCount, Material, Wanted
 
 OWN, ALL = "own", "all"
 _LIST_WIDTH_PX, _LIST_WIDTH_LARGE_PX, _ROW_PX, _PICTURE_PX = 396, 344, 54, 60

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gzdesk.desktop.widgets.field_files import Noted, Taken
     from gzdesk.progress import Progress
     from gzdesk.services.evidence import TakenIn
-    from gzdesk.services.pictures import Pixels
+    from gzdesk.services.evidence.pictures import Pixels
 
 _ENDINGS = "*.jpg *.jpeg *.png *.pdf *.heic *.webp *.bmp *.tif *.tiff *.gif"
 

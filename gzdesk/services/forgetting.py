@@ -18,9 +18,9 @@ from gzdesk.i18n import gettext as _
 from gzdesk.services import kept_here
 from gzdesk.services.contents import attachments_of
 from gzdesk.services.context import Context
+from gzdesk.services.evidence.thumbnails import Thumbnails
 from gzdesk.services.peers import load_peer, save_peer
 from gzdesk.services.sending import OUTBOX
-from gzdesk.services.thumbnails import Thumbnails
 from gzdesk.storage.erasing import Stripped
 from gzdesk.storage.store import Reading, Writing
 from gzdesk.storage.wire import values_from_text
@@ -28,7 +28,7 @@ from gzdesk.storage.wire import values_from_text
 _TO_DO = "erasing"
 _GONE_FILES = "erased_files"
 _TYPED = "typed/"
-_ORIGINAL = "original:"  # services/evidence_intake.py: what became of a file that was taken in
+_ORIGINAL = "original:"  # services/evidence/intake.py: what became of a file that was taken in
 # What the program itself goes by; no form writes a person's name or number there.
 _OWN_NAMES = frozenset({"writer", "actor", "identity", "settings", "types", "keys", "invitation"})
 _OWN_PREFIXES = ("peer:", _TO_DO, _GONE_FILES, "kept")

@@ -185,7 +185,7 @@ class LedgerSource:
 
     def evidence(self) -> Sequence[IndexGroup]:
         """What proves the items of the tasks."""
-        from gzdesk.services.binder import Binder
+        from gzdesk.services.evidence.binder import Binder
 
         return Binder(self._context).groups(unit=self.unit.id)
 

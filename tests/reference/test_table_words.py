@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gzdesk.domain.record_type import RecordType
-from gzdesk.services.imports_headings import Headings, Seen, importable
+from gzdesk.services.imports.headings import Headings, Seen, importable
 from gzdesk.services.reference import load_record_types, load_table_words
 
 TYPES = load_record_types()

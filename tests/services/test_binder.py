@@ -10,9 +10,9 @@ import pytest
 
 from gzdesk.errors import UserError
 from gzdesk.progress import Cancelled, Progress
-from gzdesk.services.binder import Chosen
-from gzdesk.services.binder_files import safe_name
 from gzdesk.services.evidence import Noted
+from gzdesk.services.evidence.binder import Chosen
+from gzdesk.services.evidence.binder_files import safe_name
 from tests.reports.reading import pdf_texts as pdf_pages
 from tests.services.photos import photo, put, scan
 from tests.services.world import Site, World

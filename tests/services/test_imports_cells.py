@@ -15,8 +15,8 @@ from gzdesk import bootstrap
 from gzdesk.bootstrap import Workspace
 from gzdesk.domain.fields import FieldProblem
 from gzdesk.domain.record_type import field_from_data
-from gzdesk.services.imports_cells import text_for
-from gzdesk.services.imports_days import Period, period_of, section_period, with_year, years_by_neighbours
+from gzdesk.services.imports.cells import text_for
+from gzdesk.services.imports.days import Period, period_of, section_period, with_year, years_by_neighbours
 from gzdesk.workbooks.reading.sheet import Unread
 from tests.workbooks.made import workbook
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from gzdesk import bootstrap
 from gzdesk.bootstrap import Workspace
 from gzdesk.domain.record_type import Field
-from gzdesk.services.imports_headings import importable
-from gzdesk.services.imports_rows import RowReader
+from gzdesk.services.imports.headings import importable
+from gzdesk.services.imports.rows import RowReader
 from tests.workbooks.made import workbook
 
 TODAY = date(2019, 11, 8)

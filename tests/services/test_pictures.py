@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from gzdesk.errors import UserError
-from gzdesk.services import scans
-from gzdesk.services.evidence_intake import kept_name, make_fit
-from gzdesk.services.pictures import LONG_SIDE_PX, fit_picture, pixels, turned
+from gzdesk.services.evidence import scans
+from gzdesk.services.evidence.intake import kept_name, make_fit
+from gzdesk.services.evidence.pictures import LONG_SIDE_PX, fit_picture, pixels, turned
 from tests.services.photos import PLACE, STORED_AS, corners, photo, png_of_text, scan, scene
 
 

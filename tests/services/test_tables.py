@@ -160,7 +160,7 @@ def test_what_cannot_be_written_is_a_sentence(
 def test_a_list_too_long_for_paper_says_so(
     ledger: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gzdesk.services.tables_files.PAPER_ROWS", 1)
+    monkeypatch.setattr("gzdesk.services.tables.files.PAPER_ROWS", 1)
     with pytest.raises(UserError) as caught:
         ledger.tables.export(films(ledger), out=tmp_path / "films.pdf")
     assert caught.value.code == "table_too_long"

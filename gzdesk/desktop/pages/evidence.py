@@ -23,13 +23,13 @@ from gzdesk.desktop.widgets.field_files import Noted
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
-from gzdesk.services.binder import EVERYTHING, Chosen
-from gzdesk.services.materials import EVIDENCE, Material
+from gzdesk.services.evidence.binder import EVERYTHING, Chosen
+from gzdesk.services.evidence.materials import EVIDENCE, Material
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
     from gzdesk.progress import Progress
-    from gzdesk.services.binder import Exported
+    from gzdesk.services.evidence.binder import Exported
 
 _EVERY_UNIT = ""
 _LATEST = 200  # records without a number that are listed at once

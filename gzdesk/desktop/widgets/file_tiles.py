@@ -17,7 +17,7 @@ from gzdesk.i18n import ngettext
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
 
-    from gzdesk.services.pictures import Pixels
+    from gzdesk.services.evidence.pictures import Pixels
 
 _TILE_PX, _PICTURE_PX, _NAME_PX, _GAP_PX = 104, 78, 24, 8
 

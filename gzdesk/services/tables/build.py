@@ -15,7 +15,7 @@ from gzdesk.i18n import listed, ngettext
 from gzdesk.pinyin import initials
 from gzdesk.progress import Progress
 from gzdesk.services.context import Context
-from gzdesk.services.tables_adhoc import (
+from gzdesk.services.tables.adhoc import (
     AdHoc,
     check_choice,
     column_offers,
@@ -25,10 +25,10 @@ from gzdesk.services.tables_adhoc import (
     may_be_added,
     measure_offers,
 )
-from gzdesk.services.tables_columns import UNIT, ColumnReader, Line, TableColumn
-from gzdesk.services.tables_groups import Grouping, group, groupings, measure_column
-from gzdesk.services.tables_period import Span
-from gzdesk.services.tables_words import left_out_words, parted
+from gzdesk.services.tables.columns import UNIT, ColumnReader, Line, TableColumn
+from gzdesk.services.tables.groups import Grouping, group, groupings, measure_column
+from gzdesk.services.tables.period import Span
+from gzdesk.services.tables.words import left_out_words, parted
 from gzdesk.storage.queries import ListQuery
 from gzdesk.storage.store import Reading
 from gzdesk.workbooks.writing import Value

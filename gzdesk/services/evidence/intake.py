@@ -11,8 +11,8 @@ from typing import Any
 from gzdesk.domain.reading import tidy
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
-from gzdesk.services import pictures, scans
-from gzdesk.services.thumbnails import is_scan
+from gzdesk.services.evidence import pictures, scans
+from gzdesk.services.evidence.thumbnails import is_scan
 
 MOST_SCAN_BYTES = 20_000_000  # a scan is kept whole and travels on the stick
 MOST_PICTURE_BYTES = 100_000_000  # a picture is shrunk, and only has to be read once

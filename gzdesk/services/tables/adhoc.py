@@ -14,7 +14,7 @@ from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed
-from gzdesk.services.tables_columns import (
+from gzdesk.services.tables.columns import (
     ITEM,
     UNIT,
     TableColumn,
@@ -24,7 +24,7 @@ from gzdesk.services.tables_columns import (
     item_columns,
     outer_columns,
 )
-from gzdesk.services.tables_period import Period
+from gzdesk.services.tables.period import Period
 
 COUNT, SESSIONS, PERSONS = "count", "sessions", "persons"
 DISTINCT = "distinct:"  # before the name of an item: how many different ones

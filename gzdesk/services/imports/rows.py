@@ -14,8 +14,8 @@ from gzdesk.domain.rules import Problem
 from gzdesk.i18n import gettext as _
 from gzdesk.services.context import Context
 from gzdesk.services.defaults import default_value, fill_defaults
-from gzdesk.services.imports_cells import text_for
-from gzdesk.services.imports_days import (
+from gzdesk.services.imports.cells import text_for
+from gzdesk.services.imports.days import (
     Period,
     lacks_month,
     lacks_year,
@@ -24,7 +24,7 @@ from gzdesk.services.imports_days import (
     with_year,
     years_by_neighbours,
 )
-from gzdesk.services.imports_model import UNIT_COLUMN, SourceTable
+from gzdesk.services.imports.model import UNIT_COLUMN, SourceTable
 from gzdesk.services.references import resolve_reference
 from gzdesk.storage.store import Reading
 from gzdesk.workbooks.reading.sheet import Cell

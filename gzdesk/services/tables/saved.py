@@ -12,7 +12,7 @@ from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed, pick
 from gzdesk.services.context import Context
-from gzdesk.services.tables_adhoc import AdHoc
+from gzdesk.services.tables.adhoc import AdHoc
 
 _KEPT = "tables"
 _LONGEST_NAME = 40

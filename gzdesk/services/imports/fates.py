@@ -18,9 +18,9 @@ from gzdesk.domain.rules import Problem, check, may_save
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import Progress
 from gzdesk.services.context import Context
-from gzdesk.services.imports_lookup import BatchLookup
-from gzdesk.services.imports_model import NEW, REFUSED, SAME
-from gzdesk.services.imports_rows import RowReader, RowValues
+from gzdesk.services.imports.lookup import BatchLookup
+from gzdesk.services.imports.model import NEW, REFUSED, SAME
+from gzdesk.services.imports.rows import RowReader, RowValues
 from gzdesk.services.record_input import misshapen
 from gzdesk.services.records import guarded_month, month_is_closed
 from gzdesk.services.references import reference_titles, shown_text

@@ -12,10 +12,10 @@ from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed
 from gzdesk.progress import NO_PROGRESS, Progress
-from gzdesk.services import tables_saved
 from gzdesk.services.context import Context
 from gzdesk.services.records import ListQuery, RecordRow
-from gzdesk.services.tables_adhoc import (
+from gzdesk.services.tables import saved as keeping
+from gzdesk.services.tables.adhoc import (
     AdHoc,
     Offer,
     column_offers,
@@ -24,8 +24,8 @@ from gzdesk.services.tables_adhoc import (
     group_offers,
     measure_offers,
 )
-from gzdesk.services.tables_build import Build, TableResult
-from gzdesk.services.tables_columns import (
+from gzdesk.services.tables.build import Build, TableResult
+from gzdesk.services.tables.columns import (
     RECEIVED,
     UNIT,
     ColumnReader,
@@ -38,10 +38,10 @@ from gzdesk.services.tables_columns import (
     status_words,
     text_width,
 )
-from gzdesk.services.tables_files import Sheet, TableFile, cell_text, check_suffix, paper, write_table
-from gzdesk.services.tables_period import Period, kind_words, month_or_year_words, period_words
-from gzdesk.services.tables_saved import SavedTable
-from gzdesk.services.tables_words import parted, totals_words
+from gzdesk.services.tables.files import Sheet, TableFile, cell_text, check_suffix, paper, write_table
+from gzdesk.services.tables.period import Period, kind_words, month_or_year_words, period_words
+from gzdesk.services.tables.saved import SavedTable
+from gzdesk.services.tables.words import parted, totals_words
 from gzdesk.storage.queries import Totals
 from gzdesk.workbooks.writing import GB_18030, UTF_8, Value
 
@@ -169,19 +169,19 @@ class Tables:
 
     def saved(self) -> tuple[SavedTable, ...]:
         """Those that were kept on this PC, then those that come with the program."""
-        return (*tables_saved.kept(self._context), *tables_saved.ready_made(self._context))
+        return (*keeping.kept(self._context), *keeping.ready_made(self._context))
 
     def find(self, name: str) -> SavedTable:
         """The table with that name or id. Raises UserError `unknown_table`."""
-        return tables_saved.find(self.saved(), name)
+        return keeping.find(self.saved(), name)
 
     def keep(self, adhoc: AdHoc) -> SavedTable:
         """Keep a table on this PC under its name. Raises UserError `name_needed`."""
-        return tables_saved.keep(self._context, adhoc)
+        return keeping.keep(self._context, adhoc)
 
     def forget(self, name: str) -> None:
         """Forget a table that was kept."""
-        tables_saved.forget(self._context, name)
+        keeping.forget(self._context, name)
 
     # Inside
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gzdesk.errors import UserError
-from gzdesk.services import pictures, scans
-from gzdesk.services.pictures import Pixels
+from gzdesk.services.evidence import pictures, scans
+from gzdesk.services.evidence.pictures import Pixels
 from gzdesk.storage.files import is_hash
 
 if TYPE_CHECKING:

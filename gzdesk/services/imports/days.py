@@ -9,7 +9,7 @@ from datetime import date
 
 from gzdesk.domain.reading import plain
 from gzdesk.domain.reading.numbers import western
-from gzdesk.services.imports_cells import is_number, serial_day
+from gzdesk.services.imports.cells import is_number, serial_day
 from gzdesk.workbooks.reading.sheet import Cell
 from gzdesk.workbooks.reading.words import cell_text
 

@@ -11,10 +11,10 @@ from gzdesk.domain.tasks import TaskItem
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import NO_PROGRESS, Progress
-from gzdesk.services.binder_files import Target, folder_target, safe_name, zip_target
 from gzdesk.services.context import Context
 from gzdesk.services.evidence import HERE, Evidence, Noted
-from gzdesk.services.materials import Material, Materials
+from gzdesk.services.evidence.binder_files import Target, folder_target, safe_name, zip_target
+from gzdesk.services.evidence.materials import Material, Materials
 
 if TYPE_CHECKING:
     from gzdesk.reports.binder_pages import Picture, Piece
@@ -313,7 +313,7 @@ class _Writing:
 
     def _pictures(self, noted: Noted, content: bytes) -> list[Picture]:
         from gzdesk.reports.binder_pages import Picture
-        from gzdesk.services import pictures, scans
+        from gzdesk.services.evidence import pictures, scans
 
         name = str(noted.get("name", ""))
         if not content.startswith(b"%PDF-"):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import NO_PROGRESS, Progress
-from gzdesk.services.tables_columns import TableColumn
+from gzdesk.services.tables.columns import TableColumn
 from gzdesk.whole_file import write_whole
 from gzdesk.workbooks.writing import UTF_8, Value, number_text, watched, write_csv, write_xlsx
 

@@ -15,11 +15,11 @@ from gzdesk.domain.rules import Problem
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import NO_PROGRESS, Progress
-from gzdesk.services import imports_batches
 from gzdesk.services.context import Context
-from gzdesk.services.imports_fates import Judge, Judged
-from gzdesk.services.imports_headings import importable, same_heading
-from gzdesk.services.imports_model import (
+from gzdesk.services.imports import batches as past
+from gzdesk.services.imports.fates import Judge, Judged
+from gzdesk.services.imports.headings import importable, same_heading
+from gzdesk.services.imports.model import (
     NEW,
     REFUSED,
     SAME,
@@ -37,8 +37,8 @@ from gzdesk.services.imports_model import (
     Target,
     Undone,
 )
-from gzdesk.services.imports_rows import RowReader, RowValues
-from gzdesk.services.imports_tables import keep_mapping, lacking, refused_titles, source_table
+from gzdesk.services.imports.rows import RowReader, RowValues
+from gzdesk.services.imports.tables import keep_mapping, lacking, refused_titles, source_table
 from gzdesk.services.references import reference_titles, shown_text
 from gzdesk.storage.store import Reading
 from gzdesk.workbooks.reading.book import open_book, read_file
@@ -190,7 +190,7 @@ class Imports:
     def batches(self) -> tuple[Batch, ...]:
         """The imports of this PC, the latest first."""
         with self._context.store.reading() as read:
-            return imports_batches.batches(read)
+            return past.batches(read)
 
     def undo(self, batch_id: str, *, progress: Progress = NO_PROGRESS) -> Undone:
         """Take back a whole import. Records that were changed since stay, and are named.
@@ -199,7 +199,7 @@ class Imports:
         """
         progress.stage(_("Taking the import back"))
         with self._context.store.writing() as work:
-            undone = imports_batches.take_back(self._context, work, batch_id, progress)
+            undone = past.take_back(self._context, work, batch_id, progress)
             work.commit()
         return undone
 
@@ -234,7 +234,7 @@ class Imports:
         progress.stage(_("Writing the rows"))
         with self._context.store.writing() as work:
             keep_mapping(work, table, mapping)
-            batch = imports_batches.write_batch(self._context, work, table, rows, progress) if rows else None
+            batch = past.write_batch(self._context, work, table, rows, progress) if rows else None
             progress.check_cancelled()
             work.commit()
         return batch

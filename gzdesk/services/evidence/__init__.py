@@ -11,9 +11,9 @@ from typing import Any
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import NO_PROGRESS, Progress
-from gzdesk.services import pictures, scans
 from gzdesk.services.context import Context
-from gzdesk.services.evidence_intake import (
+from gzdesk.services.evidence import pictures, scans
+from gzdesk.services.evidence.intake import (
     in_folders,
     kept_name,
     make_fit,
@@ -21,9 +21,9 @@ from gzdesk.services.evidence_intake import (
     sha256_of,
     source_key,
 )
-from gzdesk.services.pictures import Pixels
+from gzdesk.services.evidence.pictures import Pixels
+from gzdesk.services.evidence.thumbnails import Thumbnails, is_scan
 from gzdesk.services.records import Records
-from gzdesk.services.thumbnails import Thumbnails, is_scan
 from gzdesk.storage.files import is_hash
 from gzdesk.whole_file import write_whole
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gzdesk.domain.record_type import Field, RecordType
-from gzdesk.services.imports_model import UNIT_COLUMN
+from gzdesk.services.imports.model import UNIT_COLUMN
 from gzdesk.services.reference import load_table_words
 from gzdesk.workbooks.reading.lines import is_sequence
 from gzdesk.workbooks.reading.words import squashed, without_brackets

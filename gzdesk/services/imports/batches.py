@@ -15,7 +15,7 @@ from gzdesk.i18n import gettext as _
 from gzdesk.progress import Progress
 from gzdesk.services import kept_here
 from gzdesk.services.context import Context
-from gzdesk.services.imports_model import Batch, KeptRecord, SourceTable, Undone
+from gzdesk.services.imports.model import Batch, KeptRecord, SourceTable, Undone
 from gzdesk.services.records import DELETE_REASON, guarded_month, month_is_closed
 from gzdesk.storage.store import Reading, Writing
 

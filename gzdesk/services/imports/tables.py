@@ -14,10 +14,10 @@ from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed, ngettext
 from gzdesk.progress import Progress
 from gzdesk.services.context import Context
-from gzdesk.services.imports_cells import text_for
-from gzdesk.services.imports_days import Period, lacks_month, lacks_year, parted, period_of, with_year
-from gzdesk.services.imports_headings import Headings, Seen, importable
-from gzdesk.services.imports_model import UNIT_COLUMN, SourceBook, SourceColumn, SourceTable
+from gzdesk.services.imports.cells import text_for
+from gzdesk.services.imports.days import Period, lacks_month, lacks_year, parted, period_of, with_year
+from gzdesk.services.imports.headings import Headings, Seen, importable
+from gzdesk.services.imports.model import UNIT_COLUMN, SourceBook, SourceColumn, SourceTable
 from gzdesk.storage.store import Reading, Writing
 from gzdesk.workbooks.reading.book import read_sheet
 from gzdesk.workbooks.reading.refusals import empty_table

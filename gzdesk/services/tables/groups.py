@@ -14,8 +14,8 @@ from gzdesk.domain.unit import Units
 from gzdesk.i18n import gettext as _
 from gzdesk.pinyin import initials
 from gzdesk.reports.words import month_text
-from gzdesk.services.tables_adhoc import COUNT, DISTINCT, MONTH, PERSONS, QUARTER, SESSIONS, TYPE, YEAR, Offer
-from gzdesk.services.tables_columns import (
+from gzdesk.services.tables.adhoc import COUNT, DISTINCT, MONTH, PERSONS, QUARTER, SESSIONS, TYPE, YEAR, Offer
+from gzdesk.services.tables.columns import (
     UNIT,
     ColumnReader,
     Line,
@@ -24,7 +24,7 @@ from gzdesk.services.tables_columns import (
     text_width,
     typed_value,
 )
-from gzdesk.services.tables_period import quarter_words, year_words
+from gzdesk.services.tables.period import quarter_words, year_words
 from gzdesk.workbooks.writing import Value
 
 _MULTIPLE = frozenset({"choices", "references", "units", "list"})
