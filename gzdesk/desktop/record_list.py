@@ -24,7 +24,7 @@ from gzdesk.domain.record import HELD, STATUSES
 from gzdesk.domain.record_type import RecordType, Shelf
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
-from gzdesk.services.tables.words import totals_words
+from gzdesk.services.list_words import totals_words
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow

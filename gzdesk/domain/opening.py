@@ -31,6 +31,22 @@ class Slot:
         return minutes_of_day(self.end) - minutes_of_day(self.start)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDay:
+    """A day of a venue. `slots` are the logged times, or the planned ones where nothing is logged yet.
+
+    `closed` says in words why it is not open; `visitors` None is a figure that is missing, not 0.
+    """
+
+    day: date
+    slots: tuple[Slot, ...] = ()
+    closed: str = ""
+    visitors: int | None = None
+    duty_person: str = ""
+    note: str = ""
+    holiday: str = ""
+
+
 # indicators.json, monitor_staggered_open_share; a setting, for offices differ.
 WORKING_HOURS = (Slot(start="08:30", end="12:00"), Slot(start="14:00", end="17:30"))
 

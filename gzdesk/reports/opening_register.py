@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from gzdesk.domain.opening import Slot
+from gzdesk.domain.opening import OpenDay
 from gzdesk.domain.period import Month
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
@@ -18,22 +17,6 @@ from gzdesk.reports.words import centre_name, commas, month_text, semicolons
 
 WIDTH_MM = 180.0
 _ROW_MM = 7.0  # a month of 31 days, its total and the signatures on one page
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenDay:
-    """A day of a venue. `slots` are the logged times, or the planned ones where nothing is logged yet.
-
-    `closed` says in words why it is not open; `visitors` None is a figure that is missing, not 0.
-    """
-
-    day: date
-    slots: tuple[Slot, ...] = ()
-    closed: str = ""
-    visitors: int | None = None
-    duty_person: str = ""
-    note: str = ""
-    holiday: str = ""
 
 
 def document(unit: Unit, month: Month, days: Sequence[OpenDay], *, layouts: Layouts = BUILT_IN) -> Document:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from gzdesk.domain.month import MonthSheet
-from gzdesk.domain.opening import Slot
+from gzdesk.domain.opening import OpenDay, Slot
 from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import RecordType
 from gzdesk.domain.unit import Unit
@@ -16,7 +16,6 @@ from gzdesk.reports.document import Document
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
 from gzdesk.reports.layout import Layouts
-from gzdesk.reports.opening_register import OpenDay
 
 NEEDS = ("month", "record", "type", "year")
 

@@ -8,11 +8,10 @@ from datetime import date
 
 from gzdesk.domain.month import OpeningFigures
 from gzdesk.domain.month_builder import MonthMaterial, opening_figures
-from gzdesk.domain.opening import DayPlan, Slot, planned_day
+from gzdesk.domain.opening import DayPlan, OpenDay, Slot, planned_day
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import CANCELLED, HELD, Record
 from gzdesk.domain.record_type import Field, RecordTypes
-from gzdesk.reports.opening_register import OpenDay
 from gzdesk.services.public_holidays import holiday_name, is_makeup_workday
 from gzdesk.storage.store import Reading
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from gzdesk.domain.month import MonthSheet
-from gzdesk.domain.opening import Slot, planned_day, working_hours
+from gzdesk.domain.opening import OpenDay, Slot, planned_day, working_hours
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import DRAFT, HELD, VOID, Record
 from gzdesk.domain.record_type import RecordType
@@ -16,7 +16,6 @@ from gzdesk.i18n import gettext as _
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import HandedFile, Handover
 from gzdesk.reports.layout import FOLDER, Layouts
-from gzdesk.reports.opening_register import OpenDay
 from gzdesk.reports.source import Filed, HolidayHours, Venue
 from gzdesk.services.context import Context
 from gzdesk.services.month_material import month_register

@@ -9,14 +9,13 @@ from types import MappingProxyType
 from gzdesk.domain.fields import to_text
 from gzdesk.domain.masking import hides_numbers, masked
 from gzdesk.domain.month import MonthSheet
-from gzdesk.domain.opening import WORKING_HOURS, Slot
+from gzdesk.domain.opening import WORKING_HOURS, OpenDay, Slot
 from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import RecordType
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
 from gzdesk.reports.layout import BUILT_IN, Layouts
-from gzdesk.reports.opening_register import OpenDay
 from gzdesk.reports.source import Asked, Filed, HolidayHours, Report, Venue
 from gzdesk.services.reference import load_record_types, load_units
 from tests.reports.samples import (

@@ -15,12 +15,11 @@ from gzdesk.domain.month import (
     Totals,
     Word,
 )
-from gzdesk.domain.opening import Slot
+from gzdesk.domain.opening import OpenDay, Slot
 from gzdesk.domain.period import Month
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.evidence_index import IndexGroup, IndexRow
 from gzdesk.reports.handover_slip import HandedFile, Handover
-from gzdesk.reports.opening_register import OpenDay
 
 OCTOBER = Month(2019, 10)
 TOWN = Unit(id="guzhen", name="古镇镇", name_en="Guzhen Town", kind="town", short="GZ")

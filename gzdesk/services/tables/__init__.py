@@ -13,6 +13,7 @@ from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed
 from gzdesk.progress import NO_PROGRESS, Progress
 from gzdesk.services.context import Context
+from gzdesk.services.list_words import parted, totals_words
 from gzdesk.services.records import ListQuery, RecordRow
 from gzdesk.services.tables import saved as keeping
 from gzdesk.services.tables.adhoc import (
@@ -41,7 +42,6 @@ from gzdesk.services.tables.columns import (
 from gzdesk.services.tables.files import Sheet, TableFile, cell_text, check_suffix, paper, write_table
 from gzdesk.services.tables.period import Period, kind_words, month_or_year_words, period_words
 from gzdesk.services.tables.saved import SavedTable
-from gzdesk.services.tables.words import parted, totals_words
 from gzdesk.storage.queries import Totals
 from gzdesk.workbooks.writing import GB_18030, UTF_8, Value
 

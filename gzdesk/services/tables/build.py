@@ -15,6 +15,7 @@ from gzdesk.i18n import listed, ngettext
 from gzdesk.pinyin import initials
 from gzdesk.progress import Progress
 from gzdesk.services.context import Context
+from gzdesk.services.list_words import left_out_words, parted
 from gzdesk.services.tables.adhoc import (
     AdHoc,
     check_choice,
@@ -28,7 +29,6 @@ from gzdesk.services.tables.adhoc import (
 from gzdesk.services.tables.columns import UNIT, ColumnReader, Line, TableColumn
 from gzdesk.services.tables.groups import Grouping, group, groupings, measure_column
 from gzdesk.services.tables.period import Span
-from gzdesk.services.tables.words import left_out_words, parted
 from gzdesk.storage.queries import ListQuery
 from gzdesk.storage.store import Reading
 from gzdesk.workbooks.writing import Value
