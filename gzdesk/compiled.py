@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+_HASH_LENGTH = 16
+
 
 def compiled(name: str, source: bytes, make: Callable[[], bytes]) -> bytes:
-    """The compiled form of `source`, made now or taken from the cache. `name` is a file name such as `zh_CN.mo`."""
+    """The compiled form of `source`, made now or taken from the cache; those of older sources are thrown away.
+
+    `name` is a file name such as `zh_CN.mo`.
+    """
     import hashlib
 
     stem, dot, suffix = name.partition(".")
-    cache = _folder() / f"{stem}-{hashlib.sha256(source).hexdigest()[:16]}{dot}{suffix}"
+    cache = _folder() / f"{stem}-{hashlib.sha256(source).hexdigest()[:_HASH_LENGTH]}{dot}{suffix}"
     try:
         return cache.read_bytes()
     except OSError:
@@ -41,5 +46,9 @@ def _keep(cache: Path, made: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(made)
         Path(name).replace(cache)
+        stem, _dash, _hash = cache.stem.rpartition("-")
+        for older in cache.parent.glob(f"{stem}-{'?' * _HASH_LENGTH}{cache.suffix}"):
+            if older != cache:
+                older.unlink(missing_ok=True)
     except OSError:
         return

@@ -29,10 +29,11 @@ def test_the_same_source_is_made_once(cache: Path) -> None:
     assert [file.suffix for file in cache.iterdir()] == [".mo"]
 
 
-def test_another_source_is_made_anew() -> None:
+def test_another_source_is_made_anew_and_the_older_form_goes(cache: Path) -> None:
     assert compiled("words.mo", b"old", lambda: b"1") == b"1"
     assert compiled("words.mo", b"new", lambda: b"2") == b"2"
-    assert compiled("types.mo", b"new", lambda: b"3") == b"3"
+    assert compiled("words-of-types.mo", b"new", lambda: b"3") == b"3"
+    assert sorted(file.read_bytes() for file in cache.iterdir()) == [b"2", b"3"]
 
 
 def test_a_home_that_cannot_be_written_costs_only_time(cache: Path) -> None:

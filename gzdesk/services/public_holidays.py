@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from gzdesk.compiled import compiled
 from gzdesk.i18n import gettext as _
 
 _ONE_DAY = timedelta(days=1)
@@ -78,10 +81,22 @@ def _makeup_workdays(year: int) -> frozenset[date]:
 
 @lru_cache(maxsize=16)
 def _published(year: int) -> tuple[dict[date, str], frozenset[date]]:
+    # Kept in the cache of this account: loading the library takes longer than all other questions of the home page.
+    folder = Path(str(find_spec("holidays").origin)).parent  # type: ignore[union-attr]  # a dependency is there
+    source = b"".join((folder / name).read_bytes() for name in ("version.py", "countries/china.py"))
+    found = json.loads(compiled(f"holidays{year}.json", source, partial(_computed, year)))
+    named = {date.fromisoformat(day): key for day, key in found["days_off"].items()}
+    return named, frozenset(map(date.fromisoformat, found["workdays"]))
+
+
+def _computed(year: int) -> bytes:
     # Two years: New Year's holiday of the next one may begin in this December.
     calendar = _china()(years=(year, year + 1), language="zh_CN")
-    named = {day: _key(name) for day, name in calendar.items()}
-    return named, frozenset(calendar.weekend_workdays)
+    found = {
+        "days_off": {str(day): _key(name) for day, name in calendar.items()},
+        "workdays": sorted(map(str, calendar.weekend_workdays)),
+    }
+    return json.dumps(found, ensure_ascii=False).encode()
 
 
 def _china() -> Any:
