@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from gettext import NullTranslations
 
 LANGUAGES = ("zh_CN", "en")
@@ -48,6 +49,19 @@ def pick(*, zh: str, en: str) -> str:
 def listed(words: Iterable[str]) -> str:
     """Words one after another as people list them: `甲、乙`, `first, second`."""
     return pick(zh="、", en=", ").join(words)
+
+
+def weekday_words(day: date) -> str:
+    """`星期三`; in English `Wednesday`."""
+    return (
+        gettext("Monday"),
+        gettext("Tuesday"),
+        gettext("Wednesday"),
+        gettext("Thursday"),
+        gettext("Friday"),
+        gettext("Saturday"),
+        gettext("Sunday"),
+    )[day.weekday()]
 
 
 def _translations() -> NullTranslations:

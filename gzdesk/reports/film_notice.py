@@ -8,7 +8,7 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.record import PLANNED
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import language
+from gzdesk.i18n import language, weekday_words
 from gzdesk.reports.document import (
     Block,
     Cell,
@@ -24,7 +24,6 @@ from gzdesk.reports.document import (
     Table,
 )
 from gzdesk.reports.layout import BUILT_IN, Layout, Layouts
-from gzdesk.reports.opening_register import weekday_text
 from gzdesk.reports.source import Filed, Venue
 from gzdesk.reports.words import (
     NOT_APPLICABLE,
@@ -153,14 +152,14 @@ def _date(screening: Filed) -> str:
     day = screening.day("date")
     if day is None:
         return day_to_fill_in(None)
-    return _("{day} ({weekday})").format(day=day_text(day), weekday=weekday_text(day))
+    return _("{day} ({weekday})").format(day=day_text(day), weekday=weekday_words(day))
 
 
 def _short_date(screening: Filed) -> str:
     day = screening.day("date")
     if day is None:
         return NOT_APPLICABLE
-    return _("{day} ({weekday})").format(day=short_day_text(day), weekday=weekday_text(day))
+    return _("{day} ({weekday})").format(day=short_day_text(day), weekday=weekday_words(day))
 
 
 _ITEM_FIELDS = (

@@ -9,7 +9,7 @@ from gzdesk.domain.opening import Slot, open_minutes, staggered_minutes
 from gzdesk.domain.reading.slots import HOLIDAY
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import language, listed
+from gzdesk.i18n import language, listed, weekday_words
 from gzdesk.reports.document import (
     Block,
     Cell,
@@ -26,7 +26,6 @@ from gzdesk.reports.document import (
     Table,
 )
 from gzdesk.reports.layout import BUILT_IN, Layout, Layouts
-from gzdesk.reports.opening_register import weekday_text
 from gzdesk.reports.source import Filed, HolidayHours, Venue
 from gzdesk.reports.words import (
     centre_name,
@@ -167,7 +166,7 @@ class _Notice:
     def _day_name(self, weekday: int) -> str:
         if weekday == HOLIDAY:
             return self._layout.text("holiday")
-        return weekday_text(_A_MONDAY + timedelta(days=weekday - 1))
+        return weekday_words(_A_MONDAY + timedelta(days=weekday - 1))
 
     def _day(self, weekday: int) -> Row:
         name = self._day_name(weekday)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from gzdesk.domain.opening import OpenDay
 from gzdesk.domain.period import Month
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import language, ngettext
+from gzdesk.i18n import language, ngettext, weekday_words
 from gzdesk.reports.document import Blank, Cell, Closing, Document, Heading, Line, Margins, Row, Table
 from gzdesk.reports.layout import BUILT_IN, Layout, Layouts
 from gzdesk.reports.sums import sum_row
@@ -42,19 +41,6 @@ def document(unit: Unit, month: Month, days: Sequence[OpenDay], *, layouts: Layo
     )
 
 
-def weekday_text(day: date) -> str:
-    """星期六."""
-    return (
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    )[day.weekday()]
-
-
 def _row(day: OpenDay, layout: Layout) -> Row:
     return Row(cells=tuple(Cell(value=_CELLS[key](day)) for key in layout.keys), min_height_mm=_ROW_MM)
 
@@ -75,7 +61,7 @@ def _slots(day: OpenDay) -> str:
 # To add a column: a line here, and its place, title and width in `resources/layouts/opening_register.toml`.
 _CELLS: dict[str, Callable[[OpenDay], str | int]] = {
     "date": lambda day: f"{day.day.month:02d}-{day.day.day:02d}",
-    "weekday": lambda day: weekday_text(day.day),
+    "weekday": lambda day: weekday_words(day.day),
     "slots": _slots,
     "visitors": lambda day: "" if day.visitors is None else day.visitors,
     "duty_person": lambda day: day.duty_person,

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import DRAFT, HELD, PLANNED
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import listed, ngettext, pick
+from gzdesk.i18n import listed, ngettext, pick, weekday_words
 from gzdesk.services.board_cells import deadline_of
 from gzdesk.services.context import Context
 from gzdesk.services.drafts import Drafts
-from gzdesk.services.home_words import day_and_weekday, day_words, month_words, weekday_words
+from gzdesk.services.home_words import day_and_weekday, day_words, month_words
 from gzdesk.services.months import Months
 from gzdesk.services.opening import Opening
 from gzdesk.services.public_holidays import holiday_name, is_makeup_workday

@@ -7,7 +7,7 @@ from datetime import date
 from gzdesk.domain.opening import Slot
 from gzdesk.domain.period import Month
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import pick
+from gzdesk.i18n import pick, weekday_words
 
 _NOON, _EVENING = "12:00", "17:30"
 
@@ -21,19 +21,6 @@ def month_words(month: Month) -> str:
     """`10月`; in English `10/2019`."""
     # Not a catalogue entry: Chinese leaves the year out, and entries must name the same items.
     return pick(zh=f"{month.month}月", en=f"{month.month}/{month.year}")
-
-
-def weekday_words(day: date) -> str:
-    """`星期三`; in English `Wednesday`."""
-    return (
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    )[day.weekday()]
 
 
 def day_and_weekday(day: date) -> str:

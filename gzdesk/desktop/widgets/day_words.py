@@ -6,8 +6,8 @@ from datetime import date
 
 from gzdesk.domain.period import Month
 from gzdesk.i18n import gettext as _
+from gzdesk.i18n import weekday_words
 from gzdesk.services.again import MONTHLY, Again
-from gzdesk.services.home_words import weekday_words
 
 __all__ = ["month_title", "rhythm_words", "weekday_letter", "weekday_words"]
 
