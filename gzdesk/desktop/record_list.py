@@ -278,7 +278,11 @@ class RecordList(Card):
 
     def _columns(self) -> tuple[Column, ...]:
         types = self._tabs.types_of(self.tab)
-        return all_types_columns(types) if self.tab == ALL else type_columns(types[0], compact=False)
+        columns = all_types_columns(types) if self.tab == ALL else type_columns(types[0], compact=False)
+        if self.unit == self._workspace.me.id:
+            return columns
+        # A receipt is for what a unit wrote itself: of a village's records the town holds every one it lists.
+        return tuple(column for column in columns if column.id != "received")
 
     def _choose_month(self, month: Month | None) -> None:
         self.month = month
