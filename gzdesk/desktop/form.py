@@ -391,8 +391,12 @@ class RecordForm(Card):
     def _leave(self, name: str) -> None:
         if name not in self._placed:
             return
+        before = dict(self.state.texts)
         self.state.leave(name)
-        self._boxes[name].show_content()
+        texts = self.state.texts
+        followed = {other for other in self._boxes if texts.get(other) != before.get(other)} - {"status"}
+        for shown in {name, *followed}:
+            self._boxes[shown].show_content()
         self.show_state()
 
     def _take_current(self) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gzdesk.desktop.form_layout import asked_fields, is_required
+from gzdesk.desktop.form_sums import added_up, agreeing_sums
 from gzdesk.domain import fields as field_texts
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import CANCELLED, DRAFT, HELD, PLANNED, VOID
@@ -74,6 +75,7 @@ class FormState:
         self._prefixes: dict[str, str] = {}
         self._own_status: str | None = None
         self._status_now = HELD
+        self._following: set[str] = set()  # sums that nobody typed: they are added up anew
         self._at_start: object = None
 
     # -- beginning -----------------------------------------------------------------------------
@@ -133,6 +135,7 @@ class FormState:
 
     def _begin(self) -> None:
         self.refresh()
+        self._following = agreeing_sums(self.record_type, self.values)
         self._at_start = self._content()
 
     def _follow_pins(self) -> None:
@@ -176,6 +179,7 @@ class FormState:
             return
         self.texts[name] = text
         self.carried.discard(name)
+        self._following.discard(name)
         if name in self.picks and self.picks[name].text != text:
             del self.picks[name]
         if name == "status":
@@ -203,6 +207,7 @@ class FormState:
         self._drop_doubled_prefix(name)
         self.refresh()
         self._follow_the_day(name)
+        self._follow_the_parts(name)
         field = self.record_type.field(name)
         if field is None or name in self.picks or name not in self.values or field.kind in DIRECT_KINDS:
             return
@@ -227,6 +232,14 @@ class FormState:
                     self._set(field, text=prefill.texts[field.name], value=prefill.values[field.name])
         self._of_the_day = dict(prefill.texts)
         self.refresh()
+
+    def _follow_the_parts(self, name: str) -> None:
+        """A sum that was added up is added up again when a part is put right; a count typed by hand stays."""
+        for field in self.record_type.fields:
+            total = added_up(field, self.values) if name in field.sum_of else None
+            if field.name in self._following and total not in (None, self.values.get(field.name)):
+                self.texts[field.name] = field_texts.to_text(field, total, self._units)
+                self.refresh()
 
     def _drop_doubled_prefix(self, name: str) -> None:
         """Who copies the whole number from the paper behind the offered `GZ-2019-` means that number alone."""
@@ -482,6 +495,7 @@ class FormState:
         self._own_status = snapshot["own_status"]
         self._kept = dict(snapshot["kept"])
         self.refresh()
+        self._following = agreeing_sums(self.record_type, self.values)
 
     # -- one field -----------------------------------------------------------------------------
 

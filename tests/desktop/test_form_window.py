@@ -425,3 +425,46 @@ def test_a_changed_record_of_a_closed_month_is_refused_in_words(window):
     assert "2019" in window.message.text()
     assert window.page.form.state.texts["audience"] == "99"
     window.page.form.forget_typed()
+
+
+# A sum and its parts
+
+
+def saved_survey(window: MainWindow) -> str:
+    counts = {"n5": 60, "n4": 25, "n3": 10, "n2": 3, "n1": 1, "n0": 1}
+    values = {"period": "2019-Q3", "object": "activity", **counts}
+    return window.workspace.records.save(type_id="satisfaction_survey", values=values).id
+
+
+def survey_opened(window: MainWindow, *, at: str) -> tuple[str, Hands]:
+    survey = saved_survey(window)
+    window.go("registers", type_id="satisfaction_survey", record_id=survey)
+    settle()
+    hands = Hands(window)
+    while hands.field() != at:
+        hands.press("Tab")
+    hands.press("Ctrl+A")
+    return survey, hands
+
+
+def test_a_sum_that_was_added_up_follows_a_count_that_is_put_right(window):
+    survey, hands = survey_opened(window, at="n5")
+    hands.type("70", "Tab")
+    form = window.page._pane.form
+    assert form._boxes["forms"].editor.text() == "110"
+    hands.press("Ctrl+S")
+    values = window.workspace.records.get(survey).record.values
+    assert (values["n5"], values["forms"]) == (70, 110)
+
+
+def test_a_sum_that_was_typed_stays_and_says_what_the_counts_come_to(window):
+    survey, hands = survey_opened(window, at="forms")
+    hands.type("101", "Shift+Tab")
+    form = window.page._pane.form
+    assert form.state.problem("forms").message == "加起来是 100，这里写的是 101。请核对。"
+    hands.press("Ctrl+S")
+    assert window.workspace.records.get(survey).record.values["forms"] == 100
+    assert hands.field() == "forms"
+    hands.press("Ctrl+A")
+    hands.type("100", "Ctrl+S")
+    assert not form.state.changed
