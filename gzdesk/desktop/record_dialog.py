@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gzdesk.desktop.history_dialog import HistoryDialog
+from gzdesk.desktop.history_dialog import show_history
 from gzdesk.desktop.photo_viewer import PhotoViewer
 from gzdesk.desktop.widgets.buttons import Button
 from gzdesk.desktop.widgets.chips import Chip
@@ -75,7 +75,7 @@ class RecordDialog(QDialog):
         PhotoViewer(self._shell, self._files, proves=self.windowTitle()).exec()
 
     def _show_history(self) -> None:
-        HistoryDialog(self._shell, self._record_id).exec()
+        show_history(self._shell, self._record_id)
 
 
 def _table(shell: MainWindow, rows: list[tuple[str, str]]) -> QScrollArea:

@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from gzdesk import bootstrap
 from gzdesk.desktop import printing
+from gzdesk.desktop.history_dialog import HistoryDialog
 from gzdesk.desktop.main_window import MainWindow
+from gzdesk.desktop.record_dialog import RecordDialog
 from gzdesk.desktop.sticks import FIXED_STICK
 from gzdesk.desktop.widgets.board_grid import BoardGrid
 from gzdesk.domain.period import Month
@@ -197,6 +199,23 @@ def test_a_record_opens_to_look_at(qapp, pcs, stick):
         assert "苏氏大宗祠" in shown
         assert "曹一村" in shown
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        settle()
+
+
+def test_a_record_has_the_keys_again_after_its_history(qapp, pcs, stick):
+    take_in(pcs, stick)
+    with window_on(pcs / "town") as window:
+        window.go("unit_view", unit="caoyi", view="records")
+        window.page._choose_month(OCTOBER)
+        window.page.list.focus_table()
+        settle()
+        Hands(window).press("Return")
+        (record,) = window.findChildren(RecordDialog)
+        in_dialog(lambda dialog: press_in(dialog, "close_history"))
+        record._show_history()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert window.findChildren(HistoryDialog) == []
+        QTest.keyClick(record, Qt.Key.Key_Escape)
         settle()
 
 
