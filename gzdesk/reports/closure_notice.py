@@ -14,7 +14,9 @@ from gzdesk.reports.source import Filed, Venue
 from gzdesk.reports.words import centre_name, day_text, day_to_fill_in, short_day_text
 
 DAYS_AHEAD = 7
-_REPAIR = "repair"
+_REPAIR, _OTHER = "repair", "other"
+_LONGEST_REASON = 20
+_TO_WRITE_IN = "____________"
 _LETTER = Margins(top=37, left=28, right=26, bottom=30)  # GB/T 9704
 
 
@@ -78,13 +80,21 @@ def _remarks(notice: Filed) -> tuple[str, ...]:
     return (words.format(days=DAYS_AHEAD, count=ahead),)
 
 
+def _reason(notice: Filed) -> str:
+    """Why, as it is told to visitors: `other` tells them nothing, so a short remark stands for it, or a line."""
+    if notice.values.get("reason") != _OTHER:
+        return notice.text("reason")
+    remark = notice.text("remark").strip().rstrip("。.")
+    return remark if 0 < len(remark) <= _LONGEST_REASON else _TO_WRITE_IN
+
+
 def _sentence(unit: Unit, notice: Filed, layout: Layout) -> str:
     first, last = notice.day("from"), notice.day("to")
     venue = notice.text("facility_id")
     places = {
         "unit": unit.label,
         "venue": venue if unit.label in venue else _("{unit} {venue}").format(unit=unit.label, venue=venue),
-        "reason": notice.text("reason"),
+        "reason": _reason(notice),
         "first": day_text(first) if first else day_to_fill_in(None),
     }
     if last is None:

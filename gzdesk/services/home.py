@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +23,7 @@ _PINNED = "quick_entries"
 _USUAL_ENTRIES = ("film_screening", "activity", LOG, "library_loan")
 _GROUP_ICONS = {"event": "star", "register": "book", "catalogue": "book"}
 _MOST_PER_MONTH = 1000
+_LOGS_LOOKED_AT = 200  # two months of a house with three stretches a day
 _SYMBOL_ORDER = ("square", "triangle", "circle", "diamond")
 
 
@@ -219,8 +220,9 @@ class Home:
         )
 
     def _filled_until(self) -> str:
-        row = self._last(LOG)
-        if row is None or not row.day:
+        # A day is not filled in by its hours alone; the figure stands in the first of its stretches (opening.py).
+        row = next((row for row in self._latest(LOG, limit=_LOGS_LOOKED_AT) if row.persons is not None), None)
+        if row is None:
             return _("nothing filled in yet")
         return _("filled in until {day}").format(day=day_words(date.fromisoformat(row.day)))
 
@@ -232,13 +234,15 @@ class Home:
         return _("last: {day} {title}").format(day=day, title=row.title).strip()
 
     def _last(self, type_id: str) -> RecordRow | None:
+        return next(iter(self._latest(type_id, limit=1)), None)
+
+    def _latest(self, type_id: str, *, limit: int) -> Sequence[RecordRow]:
         query = ListQuery(
             types=(type_id,),
             unit=self._context.me.id,
             statuses=(HELD,),
             last_day=self._context.mint.today().isoformat(),
             descending=True,
-            limit=1,
+            limit=limit,
         )
-        rows = self._records.page(query).rows
-        return rows[0] if rows else None
+        return self._records.page(query).rows

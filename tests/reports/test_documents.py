@@ -20,6 +20,7 @@ from gzdesk.domain.opening import WORKING_HOURS
 from gzdesk.reports import (
     REPORTS,
     asset_report,
+    closure_notice,
     film_month_summary,
     film_notice,
     handover_slip,
@@ -39,7 +40,7 @@ from gzdesk.reports.source import Report
 from gzdesk.reports.words import hours_text, hundredths_text
 from tests.reports.every_kind import EVERY_KIND, SMALL, every_kind_filed
 from tests.reports.reading import as_lines
-from tests.reports.sample_source import TODAY, TYPES, caoyi, venue, volunteer
+from tests.reports.sample_source import TODAY, TYPES, caoyi, closure, venue, volunteer
 from tests.reports.samples import (
     CAOYI,
     FILM,
@@ -204,3 +205,12 @@ def test_a_share_knows_what_is_still_to_be_checked() -> None:
 @pytest.mark.parametrize(("size", "words"), [(1, "1 KB"), (24_576, "24 KB"), (1_680_000, "1.6 MB")])
 def test_sizes(size: int, words: str) -> None:
     assert size_text(size) == words
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"),
+    [("春节放假。", "因春节放假，"), ("", "因____________，"), ("屋" * 21, "因____________，")],
+)
+def test_a_closure_for_another_reason_says_it_in_the_clerks_words_or_leaves_a_line(remark, told):
+    notice = closure_notice.document(CAOYI, closure(reason="other", remark=remark))
+    assert f"　　{told}曹一村" in as_lines(paginate(notice))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -240,6 +241,14 @@ def test_quick_entries_say_how_far_it_was_written(workspace):
     assert "10月11日 烈火英雄" in film.detail
     assert "10月19日" in other.detail
     assert opening.action.page == "opening"
+
+
+def test_a_day_with_hours_and_no_figure_is_not_filled_in(workspace):
+    venue = workspace.opening.venues()[0]
+    grid = workspace.opening.set_visitors(workspace.opening.month(OCTOBER, venue), date(2019, 10, 30), 20)
+    last = grid.cell(date(2019, 10, 31))
+    workspace.opening.write(grid, last.day, replace(last.entry, duty_person="李桂平"))
+    assert workspace.home.quick_entries()[2].detail == "已填到 10月30日"
 
 
 def test_the_entry_for_open_days_leads_to_the_first_missing_day(workspace):
