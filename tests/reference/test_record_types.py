@@ -227,6 +227,12 @@ def nothing_carried_that_belongs_to_one_event(record_type: RecordType, field: Fi
 
 
 @each_type
+def test_no_two_items_of_a_type_have_the_same_name(record_type: RecordType) -> None:
+    for names in ([item.zh for item in record_type.fields], [item.en for item in record_type.fields]):
+        assert len(set(names)) == len(names)
+
+
+@each_type
 def test_a_type_names_its_own_fields(record_type: RecordType) -> None:
     assert set(record_type.sheet) | set(record_type.sheet_words) <= SHEET_COLUMNS
     assert not set(record_type.sheet) & set(record_type.sheet_words)
