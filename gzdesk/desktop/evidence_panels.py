@@ -67,7 +67,7 @@ class ItemList(Card):
             theme,
             (
                 Column(id="item", title=_("Task item"), width=200, stretches=True),
-                Column(id="filed", title=_("Filed"), width=64, is_number=True),
+                Column(id="filed", title=_("Filed"), width=76, is_number=True),
                 Column(id="missing", title=_("Needed"), width=76, is_number=True),
             ),
         )

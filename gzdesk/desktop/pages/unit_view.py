@@ -98,7 +98,7 @@ class UnitViewPage(Page):
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         """The keys of this page."""
-        hints = [("PgUp", _("month before")), ("PgDown", _("month after"))]
+        hints = [("PgUp", _("month before")), ("PgDn", _("month after"))]
         if self._view == RECORDS:
             files = (("Ctrl+P", _("print")), ("Ctrl+E", _("Excel")))
             return (("↑ ↓", _("choose a row")), ("Enter", _("open")), ("Ctrl+F", _("search")), *hints, *files)

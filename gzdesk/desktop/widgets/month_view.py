@@ -202,8 +202,8 @@ class MonthView(QWidget):
         painter.setFont(theme.font("tiny"))
         words = _("sheet")
         width = painter.fontMetrics().horizontalAdvance(words) + theme.px(10)
-        height = theme.px(19)
-        # In low weeks it goes to the foot of the box: beside the number it would hide it.
+        # In low weeks it is lower itself and goes to the foot of the box, so that the number stays readable.
+        height = theme.px(19 if box.height() >= theme.px(_ROW_HEIGHT - 6) else 16)
         top = min(box.top() + theme.px(29), box.bottom() - height - 2)
         place = QRectF(box.left() + theme.px(5), top, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
