@@ -75,6 +75,7 @@ class FormState:
         self._prefixes: dict[str, str] = {}
         self._own_status: str | None = None
         self._status_now = HELD
+        self._named: dict[str, str] = {}
         self._following: set[str] = set()  # sums that nobody typed: they are added up anew
         self._at_start: object = None
 
@@ -208,6 +209,7 @@ class FormState:
         self.refresh()
         self._follow_the_day(name)
         self._follow_the_parts(name)
+        self._follow_the_named(name)
         field = self.record_type.field(name)
         if field is None or name in self.picks or name not in self.values or field.kind in DIRECT_KINDS:
             return
@@ -240,6 +242,24 @@ class FormState:
             if field.name in self._following and total not in (None, self.values.get(field.name)):
                 self.texts[field.name] = field_texts.to_text(field, total, self._units)
                 self.refresh()
+
+    def _follow_the_named(self, name: str) -> None:
+        """A title that was chosen brings along what its record says, where nobody wrote anything else."""
+        title = self.values.get(name)
+        waiting = [
+            field
+            for field in self.record_type.fields
+            if field.default == f"$named:{name}"
+            and self.texts.get(field.name, "") in ("", self._named.get(field.name))
+        ]
+        if not waiting or not isinstance(title, str):
+            return
+        prefill = self._records.prefill_named(type_id=self.record_type.id, field=name, title=title)
+        for field in waiting:
+            if field.name in prefill.values:
+                self._set(field, text=prefill.texts[field.name], value=prefill.values[field.name])
+                self._named[field.name] = prefill.texts[field.name]
+        self.refresh()
 
     def _drop_doubled_prefix(self, name: str) -> None:
         """Who copies the whole number from the paper behind the offered `GZ-2019-` means that number alone."""

@@ -7,6 +7,7 @@ A default is a value, or one of these words; those in `_FROM_THE_RECORD` wait un
     $words_of_the_day $records_of_the_day   what was logged on the record's day (work log)
     $status                            held up to today, planned after it
     $same:FIELD $year_of:FIELD         as another field, or its year
+    $named:FIELD                       as in the record whose title that field took (`suggest_from`): the menu
     $days_after:FIELD:10 $month_after:FIELD:10   so many days later; that day of the month after
     $next_of:FIELDS                    one more than there are records that agree in these fields
     $sum                               what the numbers in `sum_of` add up to
@@ -26,7 +27,7 @@ from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.i18n import pick
 from gzdesk.services.context import Context
 from gzdesk.services.days_work import records_of_the_day, words_of_the_day
-from gzdesk.services.references import only_record, record_named
+from gzdesk.services.references import only_record, record_named, value_in_titled
 from gzdesk.storage.store import Reading
 
 Values = Mapping[str, object]
@@ -122,6 +123,16 @@ def of_the_day(context: Context, read: Reading, record_type: RecordType, day: st
     return {name: value for name, value in found.items() if value}
 
 
+def of_the_named(
+    context: Context, read: Reading, record_type: RecordType, name: str, title: str
+) -> dict[str, object]:
+    """What the fields begin with that say the same as the record whose title was put into the field `name`."""
+    asked = [field for field in record_type.fields if field.default == f"$named:{name}"]
+    known = _Known(context, read, record_type, {name: title})
+    found = {field.name: _named(known, field, name) for field in asked}
+    return {field: value for field, value in found.items() if value is not None}
+
+
 # -- known only once the rest of the record is: an empty form must not show them yet -------------------
 
 
@@ -167,6 +178,13 @@ def _status(known: _Known, _field: Field, _rest: str) -> object:
 
 def _same(known: _Known, _field: Field, rest: str) -> object | None:
     return known.values.get(rest)
+
+
+def _named(known: _Known, field: Field, rest: str) -> object | None:
+    by, title = known.record_type.field(rest), known.text(rest)
+    if by is None or not title:
+        return None
+    return value_in_titled(known.read, by.suggest_from, title, field.name)
 
 
 def _year_of(known: _Known, _field: Field, rest: str) -> object | None:
@@ -219,6 +237,7 @@ def _of_the_day(known: _Known, field: Field, _rest: str) -> object | None:
 _FROM_THE_RECORD: Mapping[str, Callable[[_Known, Field, str], object | None]] = {
     "$status": _status,
     "$same": _same,
+    "$named": _named,
     "$year_of": _year_of,
     "$days_after": _days_after,
     "$month_after": _month_after,

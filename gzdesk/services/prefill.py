@@ -10,7 +10,7 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.record import Record
 from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.services.context import Context
-from gzdesk.services.defaults import default_value, of_the_day
+from gzdesk.services.defaults import default_value, of_the_day, of_the_named
 from gzdesk.services.references import reference_titles, shown_text
 from gzdesk.storage.store import Reading
 
@@ -67,6 +67,20 @@ def prefill_day(context: Context, read: Reading, record_type: RecordType, *, day
         from_record=None,
         prefixes={},
         of_the_day=frozenset(values),
+    )
+
+
+def prefill_named(
+    context: Context, read: Reading, record_type: RecordType, *, field: str, title: str
+) -> Prefill:
+    """What other fields begin with once a title stands in that field: what the menu says of the service."""
+    values = of_the_named(context, read, record_type, field, title)
+    return Prefill(
+        values=values,
+        texts=_texts(context, read, record_type, values),
+        carried=frozenset(),
+        from_record=None,
+        prefixes={},
     )
 
 

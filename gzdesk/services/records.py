@@ -22,7 +22,7 @@ from gzdesk.services.defaults import fill_defaults, follow_defaults
 from gzdesk.services.history import HistoryEntry, history_of
 from gzdesk.services.lookup import StoreLookup
 from gzdesk.services.numbering import give_numbers
-from gzdesk.services.prefill import Prefill, prefill, prefill_day
+from gzdesk.services.prefill import Prefill, prefill, prefill_day, prefill_named
 from gzdesk.services.record_input import misshapen, read_json, read_texts
 from gzdesk.services.record_results import Draft, Page, Parsed, RecordView, Refused, Saved
 from gzdesk.services.references import reference_titles, shown_text
@@ -261,6 +261,12 @@ class Records:
         """What a form says of that day's records, when its day was changed (work log)."""
         with self._context.store.reading() as read:
             return prefill_day(self._context, read, self._context.record_type(type_id), day=day)
+
+    def prefill_named(self, *, type_id: str, field: str, title: str) -> Prefill:
+        """What other items begin with once a title was chosen in one: the kind of a service on the menu."""
+        with self._context.store.reading() as read:
+            record_type = self._context.record_type(type_id)
+            return prefill_named(self._context, read, record_type, field=field, title=title)
 
     def again(self, *, type_id: str, nth: int = 0) -> Again | None:
         """The record to write anew when somebody asks for the same as last time; see `services.again`."""

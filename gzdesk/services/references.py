@@ -89,6 +89,14 @@ def record_named(read: Reading, field: Field, name: str, *, unit: str) -> str | 
     return found[0].id if len(found) == 1 else None
 
 
+def value_in_titled(read: Reading, type_id: str, title: str, name: str) -> object | None:
+    """What the held records of that title say in an item, where all of them say the same; else None."""
+    query = replace(_query((type_id,), title), statuses=("held",))
+    ids = [row.id for row in read.queries.rows(query) if row.title == title]
+    said = [record.values.get(name) for record in read.records.many(ids).values()] if ids else []
+    return said[0] if said and all(value == said[0] for value in said) else None
+
+
 def _ids(value: object) -> list[str]:
     if isinstance(value, (list, tuple)):
         return [str(item) for item in value]

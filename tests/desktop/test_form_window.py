@@ -468,3 +468,35 @@ def test_a_sum_that_was_typed_stays_and_says_what_the_counts_come_to(window):
     hands.press("Ctrl+A")
     hands.type("100", "Ctrl+S")
     assert not form.state.changed
+
+
+def test_a_service_from_the_menu_brings_its_kind_and_provider(window):
+    menu = {"provider": "市粤剧团", "valid_from": "2019-01-01"}
+    for name, kind in (("粤剧折子戏", "performance"), ("灯饰讲座", "lecture")):
+        values = {"name": name, "kind": kind, **menu}
+        window.workspace.records.save(type_id="service_item", values=values)
+    window.go("registers", type_id="delivery_order", new=True)
+    settle()
+    hands, boxes = Hands(window), window.page._pane.form._boxes
+    while hands.field() != "item":
+        hands.press("Tab")
+    hands.type("yjz", "Return")
+    assert hands.field() == "wanted_on"
+    assert [boxes[name].editor.text() for name in ("item", "kind", "provider")] == [
+        "粤剧折子戏",
+        "演出",
+        "市粤剧团",
+    ]
+    while hands.field() != "provider":
+        hands.press("Tab")
+    hands.press("Ctrl+A")
+    hands.type("曹一村")
+    while hands.field() != "item":
+        hands.press("Shift+Tab")
+    hands.press("Ctrl+A")
+    hands.type("dsjz", "Return")
+    assert [boxes[name].editor.text() for name in ("item", "kind", "provider")] == [
+        "灯饰讲座",
+        "讲座",
+        "曹一村",
+    ]

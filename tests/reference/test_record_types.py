@@ -25,7 +25,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 # The words of services/defaults.py; those after a colon name fields or days.
 TOKENS = {"$today", "$now", "$writer", "$unit", "$only", "$status", "$sum", "$number"}
 TOKENS |= {"$words_of_the_day", "$records_of_the_day", "$next"}
-OF_FIELDS = {"$same", "$year_of", "$days_after", "$month_after", "$next_of"}
+OF_FIELDS = {"$same", "$named", "$year_of", "$days_after", "$month_after", "$next_of"}
 SHEET_COLUMNS = {"name", "kind", "place", "organiser", "persons", "volunteers", "source", "remark"}
 GROUPS = {"event", "opening", "daily", "register", "catalogue", "system"}
 # ui.md 6: what these mean is said in plain words.
@@ -209,6 +209,10 @@ def fitting_default(record_type: RecordType, field: Field) -> None:
         assert word in TOKENS | OF_FIELDS
         if word in OF_FIELDS:
             assert all(record_type.field(name) for name in rest.split(":")[0].split())
+        if word == "$named":
+            source = TYPES.by_id[record_type.by_name[rest].suggest_from].field(field.name)
+            assert source is not None
+            assert (source.kind, source.choices) == (field.kind, field.choices)
     elif isinstance(default, dict):
         assert set(default) == {"zh", "en"}
         assert all(from_json(field, words, CONTEXT) == words for words in default.values())

@@ -202,6 +202,21 @@ def test_an_order_is_completed_from_the_menu(village: Workspace) -> None:
     assert sorted(offered()) == ["粤剧折子戏", "粤剧身段体验课"]
 
 
+def test_an_order_has_kind_and_provider_from_the_menu(village: Workspace) -> None:
+    menu = {"provider": "市粤剧团", "valid_from": "2019-01-01"}
+    save(village, "service_item", name="粤剧折子戏", kind="performance", **menu)
+    save(village, "service_item", name="公益讲座", kind="lecture", **menu)
+    save(village, "service_item", name="公益讲座", kind="lecture", **{**menu, "provider": "市图书馆"})
+    order = {"ordered_on": "2019-10-08"}
+    opera = save(village, "delivery_order", order_no="DD-1", item="粤剧折子戏", **order)
+    own = save(village, "delivery_order", order_no="DD-2", item="粤剧折子戏", provider="曹一村", **order)
+    talk = save(village, "delivery_order", order_no="DD-3", item="公益讲座", **order)
+    assert (read(village, opera, "kind"), read(village, opera, "provider")) == ("performance", "市粤剧团")
+    assert (read(village, own, "kind"), read(village, own, "provider")) == ("performance", "曹一村")
+    assert read(village, talk, "kind") == "lecture"
+    assert "provider" not in village.records.get(talk).record.values, "two of that name, by two providers"
+
+
 def test_a_joint_event_names_the_villages(village: Workspace) -> None:
     found = village.records.complete(type_id="activity", field="co_units", text="cec")
     assert [item.text for item in found] == ["曹二村"]
