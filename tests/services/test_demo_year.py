@@ -120,6 +120,23 @@ def test_screenings_carry_their_receipt(demo: Demo, town: Workspace) -> None:
     assert len({record.values["receipt_no"] for record in held}) == len(held)
 
 
+def test_each_village_has_a_binder_begun(demo: Demo, town: Workspace) -> None:
+    for village in demo.villages:
+        with opened(demo, village.folder) as workspace:
+            filed = {
+                record.values["index_no"]: record
+                for record in workspace.records.of_types(["evidence"], unit=village.unit)
+            }
+            assert {"7-2-001", "16-2-001"} <= set(filed)
+            for number, record in filed.items():
+                proven = workspace.records.get(str(record.values["proves"])).record
+                assert record.values["evidence"] == proven.values["evidence"], number
+                (noted,) = record.values["evidence"]
+                assert workspace.evidence.content(noted).startswith(b"%PDF")
+        seen = town.records.of_types(["evidence"], unit=village.unit)
+        assert {record.values["index_no"] for record in seen} == set(filed)
+
+
 def test_a_record_has_a_history(town: Workspace) -> None:
     held = [record for record in town.records.of_types(["film_screening"]) if record.status == "held"]
     record = max(held, key=lambda record: str(record.values["date"]))

@@ -173,7 +173,12 @@ class VillageClerk:
         return {**values, "evidence": evidence} if evidence else values
 
     def _evidence(self, entry: Entry) -> list[dict[str, object]]:
-        """The scan that belongs to an entry; when the record is changed later, the one it has already."""
+        """The scan that belongs to an entry; when the record is changed later, the one it has already.
+
+        A material of the binder has the file of the record that it proves.
+        """
+        if entry.type_id == "evidence" and isinstance(proven := entry.values["proves"], Ref):
+            return self.scans[proven.key]
         paper = None if entry.key in self.scans else paper_of(self.scene, entry)
         if paper is not None:
             name, content = paper

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from gzdesk.domain.period import Month
 from gzdesk.services.demo.activities import activity_entries
+from gzdesk.services.demo.binder import binder_entries
 from gzdesk.services.demo.courses import course_entries
 from gzdesk.services.demo.equipment import equipment_entries
 from gzdesk.services.demo.films import film_entries
@@ -40,6 +41,7 @@ def village_diary(scene: Scene) -> tuple[Entry, ...]:
     ]
     # The log comes last on its day: it tells what was logged before it.
     entries += log_entries(scene, entries)
+    entries += binder_entries(scene, entries)
     # Registers come first on their day, for Python's sort keeps the order of equals.
     return tuple(sorted(entries, key=lambda entry: entry.on))
 

@@ -6,6 +6,7 @@ In the village they are scanned; here they are drawn, so that the packages carry
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 from gzdesk.reports.document import Blank, Cell, Closing, Column, Document, Heading, Line, Row, Seal, Table
 from gzdesk.reports.pdf import render
@@ -14,22 +15,36 @@ from gzdesk.services.demo.scene import Chance, Entry, Ref, Scene
 # So many of the smaller events have their sign-in sheet scanned; the others stay in the folder.
 _SCANNED = 0.16
 _MOST_NAMES = 40
+_DAYS = ("", *(f"星期{day}" for day in "一二三四五六日"), "节假日")
+
+
+def has_paper(scene: Scene, entry: Entry) -> bool:
+    """Whether a scan belongs to an entry."""
+    if entry.type_id == "open_schedule":
+        return True
+    if entry.values.get("status") != "held":
+        return False
+    if entry.type_id not in ("activity", "training_session"):
+        return entry.type_id == "film_screening"
+    return _persons(entry) <= _MOST_NAMES and scene.chance("sign-in sheet", entry.key).happens(_SCANNED)
 
 
 def paper_of(scene: Scene, entry: Entry) -> tuple[str, bytes] | None:
     """The name and content of the scan that belongs to an entry, or None."""
-    if entry.values.get("status") != "held":
+    if not has_paper(scene, entry):
         return None
+    if entry.type_id == "open_schedule":
+        return "免费开放公示.pdf", _rendered(_opening_notice(scene, entry))
     if entry.type_id == "film_screening":
         return f"放映回执单_{entry.values['receipt_no']}.pdf", _rendered(_receipt(scene, entry))
-    if entry.type_id not in ("activity", "training_session"):
-        return None
-    chance = scene.chance("sign-in sheet", entry.key)
-    persons = int(str(entry.values.get("participants") or entry.values.get("attendance_total")))
-    if persons > _MOST_NAMES or not chance.happens(_SCANNED):
-        return None
+    chance, persons = scene.chance("sign-in sheet", entry.key), _persons(entry)
+    chance.happens(_SCANNED)  # the names come after it
     title = str(entry.values.get("name") or entry.values.get("title"))
     return f"签到表_{_day(entry)}.pdf", _rendered(_sign_in_sheet(scene, chance, title, entry, persons))
+
+
+def _persons(entry: Entry) -> int:
+    return int(str(entry.values.get("participants") or entry.values.get("attendance_total")))
 
 
 def _rendered(document: Document) -> bytes:
@@ -64,6 +79,29 @@ def _receipt(scene: Scene, entry: Entry) -> Document:
         rows=tuple(Row(cells=(Cell(value=label), Cell(value=str(text)))) for label, text in facts),
         signatures=(Blank(label="村确认人", value=str(values["confirmed_by"])), Blank(label="放映员")),
         day=_day(entry),
+    )
+
+
+def _opening_notice(scene: Scene, entry: Entry) -> Document:
+    slots = cast("list[dict[str, object]]", entry.values["weekday_slots"])
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(value=_DAYS[int(str(slot["weekday"]))]),
+                Cell(value=f"{slot['from']}—{slot['to']}"),
+            )
+        )
+        for slot in slots
+    )
+    return _form(
+        title=f"{scene.village.name}免费开放公示",
+        above=Line(
+            left=f"监督电话：{entry.values['supervision_phone']}", right=str(entry.values["holiday_rule"])
+        ),
+        columns=(Column(title="星期", width_mm=60), Column(title="开放时间", width_mm=120)),
+        rows=rows,
+        signatures=(),
+        day=date.fromisoformat(str(entry.values["posted_on"])),
     )
 
 
