@@ -66,6 +66,11 @@ def _carried_words(state: FormState, count: int) -> str:
     if len(day) != 10:
         words = ngettext("{count} item from last time", "{count} items from last time", count)
         return words.format(count=count)
+    if day[:4] != f"{state.today.year}":  # without its year it would read as a day to come
+        words = ngettext(
+            "{count} item from last time ({date})", "{count} items from last time ({date})", count
+        )
+        return words.format(count=count, date=day)
     words = ngettext(
         "{count} item from last time ({month}-{day})",
         "{count} items from last time ({month}-{day})",

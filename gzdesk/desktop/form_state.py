@@ -60,6 +60,11 @@ class FormState:
         self._today = today
         self._clear()
 
+    @property
+    def today(self) -> date:
+        """The day on which the form is filled in."""
+        return self._today()
+
     def _clear(self) -> None:
         self.texts: dict[str, str] = {}
         self.directs: dict[str, object] = {}

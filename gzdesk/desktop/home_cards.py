@@ -54,7 +54,7 @@ class QuickCard(Card):
         """Keep the key in its corner."""
         super().resizeEvent(event)
         self._cap.adjustSize()
-        self._cap.move(self.width() - self._cap.width() - self._page.px(8), self._page.px(6))
+        self._cap.move(self.width() - self._cap.width() - self._page.px(6), self._page.px(3))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the form."""

@@ -55,9 +55,7 @@ def test_a_clerks_workbook_comes_in_is_corrected_and_taken_back(
     clerk.expect("U盘里的表格", BROUGHT)
     clerk.press("Return")
     clerk.expect("表头在第 3、4 行", "2019-10-03", "2019-10-08", "19:30", "200", "42")
-    clerk.expect(
-        "合计行没有导入（第 7、10 行）：小计 3", "说明文字没有导入（第 11 行）：注：人数以签到表为准。"
-    )
+    clerk.expect("合计行没有收（第 7、10 行）：小计 3", "说明文字没有收（第 11 行）：注：人数以签到表为准。")
     say_who_signed(clerk)
     clerk.expect("第 8 行，参与人次：这里要填数字，例如 120。")
 

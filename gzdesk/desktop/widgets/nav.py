@@ -132,6 +132,8 @@ class _NavHead(QWidget):
             (self.what, "tiny", False, palette.nav_ink, 41),
         ):
             font = theme.font(role, bold=bold)
+            if bold and QFontMetrics(font).horizontalAdvance(text) > room:
+                font = theme.font("section", bold=True)  # a long name is rather smaller than cut
             painter.setFont(font)
             painter.setPen(QColor(ink))
             shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
