@@ -137,6 +137,13 @@ def test_each_village_has_a_binder_begun(demo: Demo, town: Workspace) -> None:
         assert {record.values["index_no"] for record in seen} == set(filed)
 
 
+def test_the_town_files_its_menu(demo: Demo, town: Workspace) -> None:
+    filed = town.records.of_types(["evidence"], unit=town.me.id)
+    assert [record.values["index_no"] for record in filed] == ["15-1-001"]
+    (noted,) = filed[0].values["evidence"]
+    assert town.evidence.content(noted).startswith(b"%PDF")
+
+
 def test_a_record_has_a_history(town: Workspace) -> None:
     held = [record for record in town.records.of_types(["film_screening"]) if record.status == "held"]
     record = max(held, key=lambda record: str(record.values["date"]))

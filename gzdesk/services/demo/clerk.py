@@ -14,7 +14,7 @@ from gzdesk.domain.mint import LOCAL_TIME
 from gzdesk.domain.period import Month
 from gzdesk.domain.unit import Unit
 from gzdesk.services.context import Context
-from gzdesk.services.demo.papers import paper_of
+from gzdesk.services.demo.papers import menu_paper, paper_of
 from gzdesk.services.demo.scene import Entry, Ref, Scene
 from gzdesk.services.enrolment import Enrolment
 from gzdesk.services.evidence import Evidence
@@ -206,9 +206,16 @@ class StationClerk:
             drafts = []
             while self._written < len(self.diary) and self.diary[self._written].on == sitting:
                 entry = self.diary[self._written]
-                drafts.append(Draft(type_id=entry.type_id, values=entry.values))
+                drafts.append(Draft(type_id=entry.type_id, values={**entry.values, **self._files(entry)}))
                 self._written += 1
             self.ledger.records.save_all(drafts)
+
+    def _files(self, entry: Entry) -> dict[str, object]:
+        if entry.type_id != "evidence":
+            return {}
+        menu = (each for each in self.diary if each.type_id == "service_item")
+        name, content = menu_paper(entry, menu)
+        return {"evidence": [Evidence(self.ledger.context).keep_content(content, name=name)]}
 
 
 def _without_repeats(entries: list[Entry]) -> Iterable[list[Entry]]:

@@ -5,6 +5,7 @@ In the village they are scanned; here they are drawn, so that the packages carry
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
@@ -41,6 +42,21 @@ def paper_of(scene: Scene, entry: Entry) -> tuple[str, bytes] | None:
     chance.happens(_SCANNED)  # the names come after it
     title = str(entry.values.get("name") or entry.values.get("title"))
     return f"签到表_{_day(entry)}.pdf", _rendered(_sign_in_sheet(scene, chance, title, entry, persons))
+
+
+def menu_paper(entry: Entry, menu: Iterable[Entry]) -> tuple[str, bytes]:
+    """The name and content of the menu of services as the station posted it."""
+    title, day = str(entry.values["title"]), date.fromisoformat(str(entry.values["date"]))
+    services = [(str(each.values["name"]), str(each.values["provider"])) for each in menu]
+    document = _form(
+        title=title,
+        above=Line(left="发布单位：镇文化站", right=_written(day)),
+        columns=(Column(title="服务项目", width_mm=90), Column(title="配送单位", width_mm=90)),
+        rows=tuple(Row(cells=(Cell(value=name), Cell(value=provider))) for name, provider in services),
+        signatures=(),
+        day=day,
+    )
+    return f"{title}.pdf", _rendered(document)
 
 
 def _persons(entry: Entry) -> int:

@@ -28,6 +28,8 @@ def _beginnings(words: Row, first: Month) -> Iterator[Entry]:
     for n, row in enumerate(words["menu"]):
         values = {**row, "valid_from": first.first_day.isoformat()}
         yield Entry(on=day, key=f"service_item/{n}", type_id="service_item", values=values)
+    menu = {"task_item": "15.1", "title": f"{first.year}年“你点我送”服务菜单", "date": day.isoformat()}
+    yield Entry(on=day, key="evidence/menu", type_id="evidence", values=menu)
     for n, row in enumerate(words["grants"]):
         values = {**row, "entry": "granted", "date": day.isoformat()}
         yield Entry(on=day, key=f"grant/{n}", type_id="fund_use", values=values)
