@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from gzdesk.desktop.form import KEEP_AFTER_MS
 from gzdesk.desktop.main_window import MainWindow
+from gzdesk.desktop.widgets.chips import Chip
 from gzdesk.domain.period import Month
 from gzdesk.services.records import ListQuery
 from tests.desktop.forms_world import Hands, film_id, in_dialog, press_in, screening, settle, village_window
@@ -108,6 +109,18 @@ def test_enter_skips_what_was_brought_over_and_shift_enter_visits_it(window):
     assert hands.field() == "place_kind"
     hands.press("Shift+Return")
     assert hands.field() == "place"
+
+
+@pytest.mark.parametrize(("day", "told"), [("2018-11-12", "2018-11-12"), ("2019-10-11", "10月11日")])
+def test_what_is_brought_over_from_another_year_says_its_year(window, day, told):
+    values = {"date": day, "title": "例会", "kind": "regular", "chair": "李锦添", "attendees": ["苏惠芳"]}
+    window.workspace.records.save(
+        type_id="meeting", values={**values, "agenda": "志愿者注册", "status": "held"}
+    )
+    window.go("records", type_id="meeting", new=True)
+    settle()
+    shown = [chip.text() for chip in window.page.form.findChildren(Chip)]
+    assert [words for words in shown if words.startswith(f"已从上次（{told}）带入")]
 
 
 def test_tab_visits_every_field_in_paper_order(window):

@@ -132,3 +132,11 @@ def test_the_town_goes_to_a_register_of_a_village_and_changes_nothing_there(tmp_
         assert window.page_id == "unit_view"
         assert window.page.list.tab == "staff"
         assert not window.page.list.picker.isVisible()
+
+
+def test_the_catalogues_of_the_town_open_at_its_films(tmp_path, qapp):
+    with window_on(world(tmp_path / "world") / "town") as window:
+        window.go("registers")
+        settle()
+        assert window.page._list.tab == "film"
+        assert window.page._list.model.rowCount() > 0
