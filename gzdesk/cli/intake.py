@@ -119,9 +119,24 @@ def _plain(item: Any, number: int) -> Mapping[str, Any]:
             message=_("Record {number} is no {format} object.").format(number=number, format=FORMAT),
             hint=_("Write each record between braces, each item with its value."),
         )
+    if _has_half_a_character(item):
+        raise UserError(
+            code="not_utf8",
+            message=_("Record {number} holds half of a character.").format(number=number),
+            hint=_("Write the whole character; nothing was saved."),
+        )
     # What `show` and `list` print can be given back as it is.
     values = item.get("values")
     return values if isinstance(values, dict) else item
+
+
+def _has_half_a_character(item: Mapping[str, Any]) -> bool:
+    """Whether an escape such as `\\ud842` stands without its other half: no text can hold that."""
+    try:
+        json.dumps(item, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _forms() -> str:

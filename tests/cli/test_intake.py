@@ -72,6 +72,7 @@ def test_a_number_with_a_point_keeps_its_digits(tmp_path: Path) -> None:
         ("[1]", "not_an_object"),
         ('"text"', "not_an_object"),
         (b"\xb9\xc5\xcb\xc4", "not_utf8"),
+        ('{"name": "\\ud842"}', "not_utf8"),
     ],
 )
 def test_what_cannot_be_read_is_refused(tmp_path: Path, text: str | bytes, code: str) -> None:
