@@ -131,7 +131,7 @@ def _plain(item: Any, number: int) -> Mapping[str, Any]:
 
 
 def _has_half_a_character(item: Mapping[str, Any]) -> bool:
-    """Whether an escape such as `\\ud842` stands without its other half: no text can hold that."""
+    """Whether an escape for one half of a character stands alone: no text can hold that."""
     try:
         json.dumps(item, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:

@@ -347,7 +347,9 @@ def _stages() -> tuple[str, ...]:
 
 
 def _table_words(table: SourceTable) -> str:
-    rows = ngettext("{count} row read", "{count} rows read", len(table.rows)).format(count=f"{len(table.rows):,}")
+    rows = ngettext("{count} row read", "{count} rows read", len(table.rows)).format(
+        count=f"{len(table.rows):,}"
+    )
     first, last = table.header_rows
     if not first:
         head = _("no header found")
