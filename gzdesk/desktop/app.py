@@ -83,12 +83,12 @@ class Desktop:
 
     def _opened(self, workspace: Workspace) -> None:
         self.window.open(workspace)
-        _collect_from_now_on()
+        collect_from_now_on()
 
     def _not_opened(self, error: BaseException) -> None:
         from gzdesk.desktop.start import show_problem
 
-        _collect_from_now_on()
+        collect_from_now_on()
         show_problem(self, error)
 
     def close(self) -> None:
@@ -108,7 +108,7 @@ class Desktop:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and run until it is closed; returns the exit code."""
-    _load_without_delay()
+    load_without_delay()
     preferences = Preferences.load(preferences_path())
     i18n.set_language(preferences.language)
     options = _options(sys.argv[1:] if argv is None else argv)
@@ -129,7 +129,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         desktop.close()
 
 
-def _load_without_delay() -> None:
+def load_without_delay() -> None:
     """Spare the loading of some thousand functions and classes two things that take a third of its time."""
     gc.disable()  # until the first page is there: next to nothing of what is loaded is ever thrown away
     # PySide reads the source of every module that is imported after it, to see whether that uses its optional
@@ -137,7 +137,7 @@ def _load_without_delay() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-def _collect_from_now_on() -> None:
+def collect_from_now_on() -> None:
     """Look for what can be thrown away, but not among what was loaded at the start: that stays until the end."""
     if not gc.isenabled():
         gc.freeze()

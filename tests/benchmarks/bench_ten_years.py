@@ -93,6 +93,9 @@ def _pages(folder: str) -> Iterator[Figure]:
 def _visit(folder: Path) -> list[tuple[str, float, float]]:
     from PySide6.QtWidgets import QApplication
 
+    from gzdesk.desktop.app import collect_from_now_on, load_without_delay
+
+    load_without_delay()  # as the program starts
     from gzdesk.bootstrap import open_workspace
     from gzdesk.desktop.main_window import MainWindow
     from gzdesk.desktop.pages import pages_for
@@ -106,6 +109,7 @@ def _visit(folder: Path) -> list[tuple[str, float, float]]:
     window.resize(1366, 698)
     window.show()
     window.open(open_workspace(folder, today=LAST_DAY))
+    collect_from_now_on()
     _settle(app)
     pages = [entry.id for place in ("main", "bottom") for entry in pages_for(window.role, place)]
     # The first page was shown by opening; it is gone back to at the end.
