@@ -156,9 +156,10 @@ class FileCatcher(QObject):
                 return False
             if kind == QEvent.Type.Drop:
                 self._take(mime)
-            event.acceptProposedAction()  # type: ignore[attr-defined]
+            event.acceptProposedAction()  # type: ignore[attr-defined]  # as above
             return True
-        if kind == QEvent.Type.KeyPress and event.matches(QKeySequence.StandardKey.Paste):  # type: ignore[attr-defined]
+        pressed = kind == QEvent.Type.KeyPress
+        if pressed and event.matches(QKeySequence.StandardKey.Paste):  # type: ignore[attr-defined]  # of a key
             mime = QApplication.clipboard().mimeData()
             return holds_files(mime) and self._take(mime)
         return False

@@ -98,6 +98,30 @@ class EvidencePage(Page):
     # -- building ------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self._build_head()
+        self.items = ItemList(self.theme, unit_kind=self._workspace.me.kind)
+        self.items.chosen.connect(lambda _item: self._show_item())
+        empty = EmptyState(
+            self.theme,
+            "clip",
+            _("Nothing is filed under this item yet. Drop photos or scans here, or press Insert."),
+        )
+        self.card = ItemCard(self.theme, self._files, empty=empty)
+        self.card.opened.connect(self.open_row)
+        self.items.table.opened.connect(lambda _row: self.card.table.setFocus())
+        self.card.add_wanted.connect(lambda words: self.add_paper(covers=words))
+        self._build_foot()
+        row = QHBoxLayout()
+        row.setSpacing(self.px(16))
+        row.addWidget(self.items)
+        row.addWidget(self.card, 1)
+        self.column.addLayout(row, 1)
+        FileCatcher(self, self._take)
+        self._menu = ChoicePanel(self.theme, self)
+        self._menu.setObjectName("export_menu")
+        self._menu.chosen.connect(self._ask_and_export)
+
+    def _build_head(self) -> None:
         head = self.add_head(_("Evidence"), _("what proves the 32 tasks, numbered and in order"))
         if self._is_town:
             head.add(self._unit_chooser())
@@ -124,17 +148,8 @@ class EvidencePage(Page):
                 on_click=self.choose_files,
             )
         )
-        self.items = ItemList(self.theme, unit_kind=self._workspace.me.kind)
-        self.items.chosen.connect(lambda _item: self._show_item())
-        empty = EmptyState(
-            self.theme,
-            "clip",
-            _("Nothing is filed under this item yet. Drop photos or scans here, or press Insert."),
-        )
-        self.card = ItemCard(self.theme, self._files, empty=empty)
-        self.card.opened.connect(self.open_row)
-        self.items.table.opened.connect(lambda _row: self.card.table.setFocus())
-        self.card.add_wanted.connect(lambda words: self.add_paper(covers=words))
+
+    def _build_foot(self) -> None:
         foot = self.card.add_foot()
         self._number = self.button(
             _("Number it"), key="F8", small=True, name="give_numbers", on_click=self.give_numbers
@@ -154,15 +169,6 @@ class EvidencePage(Page):
         ):
             foot.addWidget(button)
         foot.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(self.px(16))
-        row.addWidget(self.items)
-        row.addWidget(self.card, 1)
-        self.column.addLayout(row, 1)
-        FileCatcher(self, self._take)
-        self._menu = ChoicePanel(self.theme, self)
-        self._menu.setObjectName("export_menu")
-        self._menu.chosen.connect(self._ask_and_export)
 
     def _unit_chooser(self) -> QComboBox:
         self._units = QComboBox()

@@ -240,7 +240,8 @@ class FileTiles(QWidget):
         """The whole name as a tooltip."""
         if event.type() == event.Type.ToolTip:
             place = self._tile_at(event.pos())  # type: ignore[attr-defined]  # a help event
-            QToolTip.showText(event.globalPos(), self._tiles[place].name if place >= 0 else "", self)  # type: ignore[attr-defined]
+            name = self._tiles[place].name if place >= 0 else ""
+            QToolTip.showText(event.globalPos(), name, self)  # type: ignore[attr-defined]  # as above
             return True
         return super().event(event)
 
