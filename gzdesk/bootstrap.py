@@ -23,6 +23,7 @@ from gzdesk.storage.store import Store
 
 if TYPE_CHECKING:
     from gzdesk.services.board import Board
+    from gzdesk.services.deadlines import Deadlines
     from gzdesk.services.drafts import Drafts
     from gzdesk.services.enrolment import Enrolment
     from gzdesk.services.evidence import Evidence
@@ -162,6 +163,13 @@ class Workspace:
         from gzdesk.services.board import Board
 
         return Board(self.context)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        """The calendar of duties."""
+        from gzdesk.services.deadlines import Deadlines
+
+        return Deadlines(self.context)
 
     @cached_property
     def home(self) -> Home:
@@ -326,6 +334,7 @@ def _init(folder: Path, *, units: Units, me: Unit, writer_name: str, mint: Mint)
             work.local.put("writer", mint.writer_id())
             work.local.put("actor", writer_name or me.name)
             work.local.put("identity", {"unit": asdict(me), "units": units.to_data()})
+            work.local.put("begun_on", mint.today().isoformat())
             work.commit()
         store.refresh_identity()
         store.show_types(types)

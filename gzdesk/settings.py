@@ -31,6 +31,13 @@ class Settings:
     report_deadline_day: int = (
         10  # of the following month, the day included (indicators.json, duty_monthly_report)
     )
+    sheet_internal_day: int = (
+        5  # the station wants village sheets by then; late is what the deadline day says
+    )
+    meeting_cycle_months: int = 3  # tasks.json 1.3 names no cycle for the steering meeting
+    safety_cycle_months: int = 1  # tasks.json 21.1 names no cycle for safety checks
+    yearly_reports_by: str = "03-31"  # tasks.json 21.1 names no day for yearly reports and notices of funds
+    due_soon_days: int = 60  # a task is “due soon” so many days ahead
     remind_from_day: int = 1  # from this day of the following month the month sheet is shown as due
     new_film_years: int = 2  # tasks.json 16.2: 不足两年
     new_film_inclusive: bool = False  # the national reading 不超过两年 includes the day itself

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gzdesk.cli import (
+    duties,
     evidence,
     exchange,
     lists,
@@ -25,6 +26,7 @@ def all_commands() -> tuple[Command, ...]:
         *records.commands(),
         *lists.commands(),
         *evidence.commands(),
+        *duties.commands(),
         *tables.commands(),
         *tables_out.commands(),
         *months.commands(),

@@ -28,7 +28,6 @@ LATER = (
     "review-month",
     "indicators",
     "tasks",
-    "deadlines",
     "backup",
     "restore",
 )

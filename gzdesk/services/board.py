@@ -7,7 +7,7 @@ later does not make it late (ui.md 9; indicators.json duty_monthly_report_on_tim
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gzdesk.domain.month import TYPE_ID, is_closed
@@ -53,7 +53,8 @@ class Board:
             _row(unit, [_cell(facts, unit, month, today=today, day=deadline_day) for month in months], today)
             for unit in self._context.units.below
         )
-        return _board(year, months, rows, today=today, day=deadline_day)
+        board = _board(year, months, rows, today=today, day=deadline_day)
+        return replace(board, asked_from=facts.first_month)
 
     def cell(self, unit: str, month: Month) -> Cell:
         """One cell."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gzdesk.domain.period import Month
+from gzdesk.domain.rate import Rate
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
 
@@ -54,25 +55,6 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
-    """On-time sheets of those that were due. `due` 0 means that there is no rate yet."""
-
-    on_time: int
-    due: int
-
-    @property
-    def percent(self) -> str:
-        """The rate for people, with one decimal: `95.7%`; `100%` only when it is."""
-        if self.due == 0:
-            return "—"
-        if self.on_time == self.due:
-            return "100%"
-        # Half a tenth goes up, but 1999 of 2000 must not look like all of them (counting_rules G11).
-        tenths = min((self.on_time * 2000 + self.due) // (2 * self.due), 999)
-        return f"{tenths // 10}.{tenths % 10}%"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
     """One line of the board."""
 
@@ -113,6 +95,7 @@ class YearBoard:
     days_left: int
     todo: tuple[ToDo, ...]
     headline: str
+    asked_from: Month | None = None  # the first month whose sheets were expected
 
     def cell(self, unit: str, month: Month) -> Cell:
         """The cell of a unit and month of this year."""

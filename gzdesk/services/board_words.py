@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from gzdesk.domain.period import Month
+from gzdesk.domain.rate import Rate
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed, ngettext, pick, weekday_words
-from gzdesk.services.board_cells import GAP, MISSING, NOT_DUE, Cell, MonthColumn, Rate, ToDo, state_label
+from gzdesk.services.board_cells import GAP, MISSING, NOT_DUE, Cell, MonthColumn, ToDo, state_label
 from gzdesk.services.home_words import month_words
 
 _SATURDAY = 6

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from gzdesk.domain.deadlines import last_workday
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import DRAFT, HELD, PLANNED
 from gzdesk.i18n import gettext as _
@@ -16,7 +17,7 @@ from gzdesk.services.drafts import Drafts
 from gzdesk.services.home_words import day_and_weekday, day_words, month_words
 from gzdesk.services.months import Months
 from gzdesk.services.opening import Opening
-from gzdesk.services.public_holidays import holiday_name, is_makeup_workday
+from gzdesk.services.public_holidays import is_workday
 from gzdesk.services.records import Records
 from gzdesk.storage.queries import ListQuery
 
@@ -24,7 +25,6 @@ FILM, PERFORMANCE = "film_screening", "performance"
 _VILLAGE = "village"
 _MONTHS_LOOKED_BACK = 12
 _DAYS_NAMED = 4
-_SATURDAY = 5
 # Smaller is more urgent.
 _KEPT, _OVERDUE, _SHEET, _OPENING, _FILM, _PERFORMANCE, _DRAFTS, _SEND = range(8)
 
@@ -108,15 +108,7 @@ def first_missing_day(context: Context) -> date | None:
 
 def workday_before(day: date) -> date:
     """The day itself when people work on it, else the last workday before it."""
-    while not _is_workday(day):
-        day -= timedelta(days=1)
-    return day
-
-
-def _is_workday(day: date) -> bool:
-    if is_makeup_workday(day):
-        return True
-    return day.weekday() < _SATURDAY and holiday_name(day) is None
+    return last_workday(day, is_workday)
 
 
 def _registers_left_out(context: Context) -> Iterator[DueItem]:

@@ -16,6 +16,7 @@ from gzdesk.compiled import compiled
 from gzdesk.i18n import gettext as _
 
 _ONE_DAY = timedelta(days=1)
+_SATURDAY = 6
 
 
 def holiday_name(day: date) -> str | None:
@@ -31,6 +32,13 @@ def holiday_name(day: date) -> str | None:
 def is_makeup_workday(day: date) -> bool:
     """Whether people work on that Saturday or Sunday to make up for a holiday."""
     return day in _makeup_workdays(day.year)
+
+
+def is_workday(day: date) -> bool:
+    """Whether people work on a day: weekends and public holidays off, makeup workdays on."""
+    if is_makeup_workday(day):
+        return True
+    return day.isoweekday() < _SATURDAY and holiday_name(day) is None
 
 
 def _words(key: str) -> str:
@@ -60,7 +68,11 @@ def _days_off(year: int) -> dict[date, str]:
 
 def _take_in_weekend(named: dict[date, str], day: date, step: timedelta, year: int) -> None:
     following = day + step
-    while following.isoweekday() >= 6 and following not in named and following not in _makeup_workdays(year):
+    while (
+        following.isoweekday() >= _SATURDAY
+        and following not in named
+        and following not in _makeup_workdays(year)
+    ):
         named[following] = named[day]
         following += step
 

@@ -101,6 +101,7 @@ def take_in(town: Path, stick: Path) -> None:
     call(town, "inspect", next(stick.rglob("*.gzp")))
     assert call(town, "import", stick)["packages"][0]["verdict"] == "applied"
     call(town, "status")
+    call(town, "deadlines")
     call(town, "conflicts")
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from gzdesk.domain.month import sheet_record_id
 from gzdesk.domain.period import Month
-from gzdesk.services.board_cells import Rate, deadline_of, state_label
+from gzdesk.domain.rate import Rate
+from gzdesk.services.board_cells import deadline_of, state_label
 from tests.services.world import Site, World
 
 

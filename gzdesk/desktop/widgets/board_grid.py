@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from gzdesk.desktop.theme import Theme
 from gzdesk.desktop.widgets.chips import paint_chip
+from gzdesk.domain.rate import Rate
 from gzdesk.i18n import gettext as _
 from gzdesk.services.board_cells import (
     BLANK,
@@ -35,7 +36,6 @@ from gzdesk.services.board_cells import (
     NOT_DUE,
     RECEIVED,
     Cell,
-    Rate,
     YearBoard,
 )
 from gzdesk.services.home_words import day_words, month_words

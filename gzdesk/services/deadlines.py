@@ -1,0 +1,256 @@
+"""The calendar of duties of this ledger: what each unit owes, what shows that it was done, who is to be reminded."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from gzdesk import assets
+from gzdesk.domain.deadlines import (
+    MONTH,
+    NOTICE,
+    Choices,
+    Due,
+    Duties,
+    Duty,
+    Fact,
+    Notice,
+    duties_between,
+    rate_of_duties,
+)
+from gzdesk.domain.duty_facts import FUND_ITEMS, RECORD_TYPES, facts_of, notices_of
+from gzdesk.domain.month import TYPE_ID as SHEET
+from gzdesk.domain.month import sheet_record_id
+from gzdesk.domain.period import Month
+from gzdesk.domain.rate import Rate
+from gzdesk.domain.record import Record
+from gzdesk.domain.unit import Unit
+from gzdesk.services.board import Board
+from gzdesk.services.context import Context
+from gzdesk.services.peers import ACCEPTED, load_peer
+from gzdesk.services.public_holidays import is_workday
+from gzdesk.settings import Settings
+from gzdesk.storage.packages import INCOMING, OUTGOING
+from gzdesk.storage.store import Reading
+from gzdesk.storage.wire import values_from_text
+
+EVIDENCE = "evidence"
+_YEAR_BACK = timedelta(days=366)
+_MOST_AHEAD = timedelta(days=92)
+_MONTHS_PER_YEAR = (1, 2, 3, 4, 6, 12)
+"""Lengths of a cycle that make up a year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRate:
+    """How often a duty was done in time by a unit, or by all (`unit` None)."""
+
+    duty: Duty
+    unit: Unit | None
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the records say, whoever wrote them."""
+
+    facts: list[Fact] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    begun: dict[str, date | None] = field(default_factory=dict)
+    sheets_from: date | None = None
+
+
+class Deadlines:
+    """Duties of this unit or, in the town, of any. A unit is meant by its id; None means all that are kept here."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def duties(self) -> Duties:
+        """The kinds of duty, with what the town chose."""
+        data = tomllib.loads(assets.reference("deadlines.toml").read_text(encoding="utf-8"))
+        return Duties.from_data(data, choices_of(self._context.settings()))
+
+    def units(self) -> tuple[Unit, ...]:
+        """The units whose duties are known here: in the town all, in a village its own."""
+        return tuple(self._context.units) if self._context.is_town else (self._context.me,)
+
+    def between(
+        self, first: date, last: date, *, unit: str | None = None, on: date | None = None
+    ) -> tuple[Due, ...]:
+        """What is owed between two days, both included, as it stands on a day; left out, today. By day, then unit."""
+        today, duties = on or self._context.mint.today(), self.duties()
+        units = [one for one in self.units() if unit is None or one.id == unit]
+        known = self._known(duties, units, first, last)
+        found: list[Due] = []
+        for one in units:
+            found += duties_between(
+                duties,
+                unit=one.id,
+                unit_kind=one.kind,
+                first=first,
+                last=last,
+                today=today,
+                facts=[fact for fact in known.facts if fact.done_on <= today],
+                notices=known.notices,
+                since=_since(duties, known, one.id, today),
+                is_workday=is_workday,
+            )
+        return tuple(sorted(found, key=lambda due: due.due_on))
+
+    def reminders(self, *, unit: str | None = None, on: date | None = None) -> tuple[Due, ...]:
+        """What people are to be reminded of on a day, most urgent first: overdue by age, then by day."""
+        today = on or self._context.mint.today()
+        found = self.between(today - _YEAR_BACK, today + _MOST_AHEAD, unit=unit, on=today)
+        return tuple(due for due in found if due.is_asked_for(today))
+
+    def rates(self, year: int, *, unit: str | None = None, on: date | None = None) -> tuple[DutyRate, ...]:
+        """The on-time rates of a year: duty by duty over all units, and for each unit where there are several."""
+        today = on or self._context.mint.today()
+        found = self.between(date(year, 1, 1), date(year, 12, 31), unit=unit, on=today)
+        units = {one.id: one for one in self.units()}
+        rates = []
+        for duty in self.duties():
+            mine = [due for due in found if due.duty.id == duty.id]
+            owing = list(dict.fromkeys(due.unit for due in mine))
+            if len(owing) != 1:
+                rates.append(DutyRate(duty=duty, unit=None, rate=rate_of_duties(mine, today=today)))
+            for unit_id in owing:
+                own = [due for due in mine if due.unit == unit_id]
+                rates.append(DutyRate(duty=duty, unit=units[unit_id], rate=rate_of_duties(own, today=today)))
+        return tuple(rates)
+
+    # Inside
+
+    def _known(self, duties: Duties, units: Iterable[Unit], first: date, last: date) -> _Known:
+        known, wanted = _Known(), {unit.id: unit for unit in units}
+        with self._context.store.reading() as read:
+            for record in self._records(read):
+                found = self._context.units.find(record.unit)
+                unit_id = found.id if found else record.unit
+                if unit_id in wanted:
+                    known.facts.extend(facts_of(record, unit=unit_id, duties=duties))
+                    known.notices.extend(notices_of(record, unit=unit_id, duties=duties))
+            for unit in wanted.values():
+                known.begun[unit.id] = self._begun(read, unit)
+        duty = next((one for one in duties if one.record_type == SHEET), None)
+        if duty is None:
+            return known
+        months = {Month.of(first).plus(-duty.after), Month.of(last).plus(-duty.after)}
+        if self._context.is_town:
+            return self._with_board(known, duty, wanted, range(min(months).year, max(months).year + 1))
+        known.facts.extend(self._own_sheets(duty, min(months), max(months)))
+        return known
+
+    def _records(self, read: Reading) -> Iterator[Record]:
+        plain = [name for name in RECORD_TYPES if name != EVIDENCE]
+        scope = None if self._context.is_town else self._context.me.id
+        yield from read.records.of_types(plain, unit=scope)
+        for item in FUND_ITEMS:
+            yield from read.records.of_types([EVIDENCE], unit=scope, containing=f'"task_item":"{item}"')
+
+    def _begun(self, read: Reading, unit: Unit) -> date | None:
+        """When a unit began to keep its records so that they are known here; None while it has not."""
+        if unit.id == self._context.me.id:
+            text = read.local.get("begun_on")
+            return date.fromisoformat(text) if text else None
+        days = [item.issued_on for item in load_peer(read.local, unit.id).invitations]
+        days += [row.day for row in read.packages.all(INCOMING, unit=unit.id)]
+        return date.fromisoformat(min(days)) if days else None
+
+    def _with_board(self, known: _Known, duty: Duty, wanted: Mapping[str, Unit], years: range) -> _Known:
+        """The day on which the first package with the closed sheet came, as the board has it."""
+        asked_from = None
+        for year in years:
+            board = Board(self._context).year(year)
+            asked_from = board.asked_from
+            for row in board.rows:
+                for cell in row.cells:
+                    if cell.arrived_on is not None and row.unit.id in wanted:
+                        known.facts.append(
+                            Fact(
+                                duty=duty.id,
+                                unit=row.unit.id,
+                                period=str(cell.month),
+                                done_on=cell.arrived_on,
+                                record=cell.sheet or "",
+                            )
+                        )
+        return _Known(
+            facts=known.facts,
+            notices=known.notices,
+            begun=known.begun,
+            sheets_from=asked_from.plus(duty.after).first_day if asked_from else None,
+        )
+
+    def _own_sheets(self, duty: Duty, first: Month, last: Month) -> Iterator[Fact]:
+        """A village's own: closed, and written to the stick; where there is no town, closed is enough."""
+        me = self._context.me.id
+        with self._context.store.reading() as read:
+            has_town = load_peer(read.local, self._context.units.town.id).state == ACCEPTED
+            written: dict[str, list[str]] = defaultdict(list)
+            for row in read.packages.all(OUTGOING):
+                for text in row.detail["months"]:
+                    written[text].append(row.day)
+            for number in range((last.year - first.year) * 12 + last.month - first.month + 1):
+                month = first.plus(number)
+                closed_on = _first_closing(read, me, month)
+                days = [day for day in written[str(month)] if closed_on and day >= closed_on]
+                done_on = min(days, default="") if has_town else closed_on
+                if done_on:
+                    yield Fact(
+                        duty=duty.id,
+                        unit=me,
+                        period=str(month),
+                        done_on=date.fromisoformat(done_on),
+                        record=sheet_record_id(me, month),
+                    )
+
+
+def _first_closing(read: Reading, unit: str, month: Month) -> str:
+    """The day on which the month was closed for the first time (2019-11-04), or an empty text."""
+    days = [
+        str(values.get("signed_on") or revision.header.recorded_at[:10])
+        for revision in read.revisions.history(sheet_record_id(unit, month))
+        if revision.body_text is not None and not revision.header.deleted
+        if (values := values_from_text(revision.body_text)).get("closed") is True
+    ]
+    return min(days, default="")
+
+
+def choices_of(settings: Settings) -> Choices:
+    """What the settings say of the duties; a cycle that does not make up a year keeps its default."""
+    usual = Choices()
+    safety, meeting = settings.safety_cycle_months, settings.meeting_cycle_months
+    return Choices(
+        report_day=settings.report_deadline_day,
+        sheet_day=settings.sheet_internal_day,
+        safety_months=safety if safety in _MONTHS_PER_YEAR else usual.safety_months,
+        meeting_months=meeting if meeting in _MONTHS_PER_YEAR else usual.meeting_months,
+        yearly_by=_day_of_year(settings.yearly_reports_by) or usual.yearly_by,
+    )
+
+
+def _day_of_year(text: str) -> str:
+    try:
+        day = date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        return ""
+    return day.isoformat()[5:]
+
+
+def _since(duties: Duties, known: _Known, unit: str, today: date) -> Mapping[str, date]:
+    """From when a unit is asked for each duty: since it began here, or its first entry of that kind, if earlier."""
+    begun = known.begun.get(unit) or today
+    since = {}
+    for duty in duties:
+        days = [fact.done_on for fact in known.facts if fact.duty == duty.id and fact.unit == unit]
+        if duty.every == NOTICE:
+            days = []  # an old schedule says nothing about those after it
+        since[duty.id] = min([begun, *days])
+        if duty.record_type == SHEET and duty.every == MONTH and known.sheets_from is not None:
+            since[duty.id] = known.sheets_from
+    return since
