@@ -70,7 +70,8 @@ def _list(call: Call) -> Answer:
     arguments = call.arguments
     with call.workspace() as workspace:
         record_type = register(workspace, arguments.type)
-        unit = workspace.context.unit(arguments.unit).id if arguments.unit else None
+        context = workspace.context
+        unit = context.scope_in(record_type, context.unit(arguments.unit).id) if arguments.unit else None
         query = ListQuery(types=(record_type.id,), month=arguments.month, unit=unit)
         if arguments.out is not None:
             return _write(call, workspace, query)

@@ -328,7 +328,7 @@ class CloseCard(Card):
         names = [
             item.text for item in records.complete(type_id="monthly_sheet", field="checked_by", text=text)
         ]
-        staff = ListQuery(types=("staff",), unit=self._workspace.me.id, text=text, sort="title")
+        staff = ListQuery(types=("staff",), unit=self._workspace.context.own_scope, text=text, sort="title")
         names += [row.title for row in records.page(staff).rows]
         names += [
             item.text for item in records.complete(type_id="film_screening", field="confirmed_by", text=text)

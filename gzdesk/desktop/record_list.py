@@ -73,7 +73,7 @@ class RecordList(Card):
         self._workspace = shell.workspace
         self._tabs = tabs
         self._by_month, self._can_add = by_month, can_add
-        self.unit = shell.workspace.me.id
+        self.unit = shell.workspace.context.own_scope
         self.tab = ALL if tabs.all_types else tabs.types[0].id
         self.month: Month | None = Month.of(self._workspace.mint.today()) if by_month else None
         self.model = RecordTableModel(
@@ -279,7 +279,7 @@ class RecordList(Card):
     def _columns(self) -> tuple[Column, ...]:
         types = self._tabs.types_of(self.tab)
         columns = all_types_columns(types) if self.tab == ALL else type_columns(types[0], compact=False)
-        if self.unit == self._workspace.me.id:
+        if self._workspace.context.is_mine(self.unit):
             return columns
         # A receipt is for what a unit wrote itself: of a village's records the town holds every one it lists.
         return tuple(column for column in columns if column.id != "received")

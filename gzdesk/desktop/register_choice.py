@@ -52,7 +52,9 @@ def open_choice(
             shell.go(page_of(found, role=shell.role), type_id=type_id, **({"new": True} if new else {}))
 
     choices = register_choices(
-        shell.workspace, unit=shell.workspace.me.id, wanted=lambda item: bool(page_of(item, role=shell.role))
+        shell.workspace,
+        unit=shell.workspace.context.own_scope,
+        wanted=lambda item: bool(page_of(item, role=shell.role)),
     )
     return show_choices(page, shell, choices, current=current, anchor=anchor, on_choose=go)
 

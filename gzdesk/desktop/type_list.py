@@ -71,7 +71,7 @@ class TypeList(Card):
         dated, by_year = self.record_type.month_of is not None, self.record_type.counts_by_month
         query = ListQuery(
             types=(self.record_type.id,),
-            unit=None if self.record_type.scope == "town" else self._workspace.me.id,
+            unit=None if self.record_type.scope == "town" else self._workspace.context.own_scope,
             year=year if by_year else None,
             sort="day" if dated else "title",
             descending=dated,

@@ -36,6 +36,9 @@ FIELD_KINDS = (
     "generated",  # written by the program, never typed (monthly_sheet)
 )
 
+TOWN = "town"
+"""The scope of the types that are the town's catalogues."""
+
 Condition = Mapping[str, tuple[object, ...]]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 

@@ -51,11 +51,23 @@ class Units:
         yield from self.below
 
     def find(self, key: str) -> Unit | None:
-        """The unit with that id, name, English name or division code, or None."""
+        """The unit with that id, name, English name or division code, or whose own scope that is; else None."""
         for unit in (self.town, *self.below):
             if key in (unit.id, unit.name, unit.name_en, unit.code):
                 return unit
-        return None
+        return self.town if key == station_scope(self.town.id) else None
+
+    def own_scope(self, unit: str) -> str:
+        """The scope of what a unit writes down itself: its id, but for the town that of its station."""
+        return station_scope(unit) if unit == self.town.id else unit
+
+
+def station_scope(town: str) -> str:
+    """The scope of the station's own registers: staff, money, letters of residents.
+
+    The scope of the town itself holds what every village receives; what the station keeps goes to none of them.
+    """
+    return f"{town}.station"
 
 
 def stand_alone_unit(name: str) -> Unit:

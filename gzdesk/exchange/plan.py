@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from gzdesk.domain.unit import Units
+from gzdesk.domain.unit import Units, station_scope
 from gzdesk.i18n import gettext as _
 
 
@@ -32,7 +32,9 @@ class Tree:
 
     def at_or_below(self, unit: str) -> tuple[str, ...]:
         """The unit and everything below it: the scopes it holds besides those of the units above."""
-        return (unit, *(below for child in self.children(unit) for below in self.at_or_below(child)))
+        children = self.children(unit)
+        own = (unit, station_scope(unit)) if children else (unit,)
+        return (*own, *(below for child in children for below in self.at_or_below(child)))
 
     def at_or_above(self, unit: str) -> tuple[str, ...]:
         """The unit and those above it: the scopes with the catalogues it is given."""

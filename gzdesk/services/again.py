@@ -67,7 +67,7 @@ def _kinds(context: Context, read: Reading, record_type: RecordType) -> list[lis
     """The records of the type by what they are called, the latest first; a title that is chosen tells no kinds."""
     query = ListQuery(
         types=(record_type.id,),
-        unit=None if record_type.scope == "town" else context.me.id,
+        unit=None if record_type.scope == "town" else context.own_scope,
         statuses=(HELD, PLANNED, CANCELLED),
         last_day=context.mint.today().isoformat(),  # what is only planned is no last time
         descending=True,

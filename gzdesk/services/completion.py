@@ -108,7 +108,10 @@ class Completions:
 
     def _recent_words(self, record_type: RecordType, field: Field) -> list[str]:
         query = ListQuery(
-            types=(record_type.id,), unit=self._context.me.id, descending=True, limit=_SUGGEST_FROM_RECORDS
+            types=(record_type.id,),
+            unit=self._context.scope_of(record_type),
+            descending=True,
+            limit=_SUGGEST_FROM_RECORDS,
         )
         with self._context.store.reading() as read:
             rows = read.queries.rows(query)

@@ -9,7 +9,7 @@ from typing import Any
 from gzdesk.domain.fields import ParseContext
 from gzdesk.domain.mint import Mint
 from gzdesk.domain.period import Month
-from gzdesk.domain.record_type import RecordType, RecordTypes
+from gzdesk.domain.record_type import TOWN, RecordType, RecordTypes
 from gzdesk.domain.unit import Unit, Units
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
@@ -68,8 +68,30 @@ class Context:
     def scopes(self) -> tuple[str, ...]:
         """All scopes this PC may hold: a village its own and the town's, the town all (sync.md, Words)."""
         if self.is_town:
-            return tuple(unit.id for unit in self.units)
+            return (*(unit.id for unit in self.units), self.own_scope)
         return (self.me.id, self.units.town.id)
+
+    @property
+    def own_scope(self) -> str:
+        """The scope of the registers that are kept on this PC."""
+        return self.units.own_scope(self.me.id)
+
+    def scope_of(self, record_type: RecordType) -> str:
+        """The scope in which a new record of that type is written: the town's catalogues lie in the town's."""
+        return self.scope_in(record_type, self.me.id)
+
+    def scope_in(self, record_type: RecordType, unit: str) -> str:
+        """The scope in which a unit's records of that type lie."""
+        return unit if record_type.scope == TOWN else self.units.own_scope(unit)
+
+    def is_mine(self, scope: str) -> bool:
+        """Whether records of that scope are written on this PC."""
+        return scope in self.own_scopes
+
+    @property
+    def own_scopes(self) -> tuple[str, ...]:
+        """All scopes written on this PC; the town also writes the catalogues."""
+        return tuple(dict.fromkeys((self.own_scope, self.me.id)))
 
     def settings(self) -> Settings:
         """The settings in force."""

@@ -15,7 +15,7 @@ from gzdesk.storage.store import Reading
 
 def records_of_the_day(context: Context, read: Reading, field: Field, day: str) -> list[Record]:
     """The unit's records of that day, of the types that the field refers to; plans and drafts are no work yet."""
-    found = (read.records.on_day(type_id, unit=context.me.id, day=day) for type_id in field.targets)
+    found = (read.records.on_day(type_id, unit=context.own_scope, day=day) for type_id in field.targets)
     return [record for records in found for record in records if record.status in (HELD, CANCELLED)]
 
 

@@ -80,7 +80,7 @@ def _writer(context: Context, read: Reading, field: Field, _rest: str) -> object
     name = context.store.actor
     if field.kind != "reference":
         return name or None
-    return record_named(read, field, name, unit=context.me.id) or _only(context, read, field, "")
+    return record_named(read, field, name, unit=context.own_scope) or _only(context, read, field, "")
 
 
 def _unit(context: Context, _read: Reading, field: Field, _rest: str) -> object:
@@ -90,7 +90,7 @@ def _unit(context: Context, _read: Reading, field: Field, _rest: str) -> object:
 
 
 def _only(context: Context, read: Reading, field: Field, _rest: str) -> object | None:
-    return only_record(read, field, unit=context.me.id)
+    return only_record(read, field, unit=context.own_scope)
 
 
 def _next_day(context: Context, _read: Reading, _field: Field, rest: str) -> object:
@@ -213,7 +213,9 @@ def _next_of(known: _Known, field: Field, rest: str) -> object | None:
         return None
     first = next(iter(agreeing.items()))
     records = known.read.records.of_types(
-        [known.record_type.id], unit=known.context.me.id, containing=canonical_json(dict([first]))[1:-1]
+        [known.record_type.id],
+        unit=known.context.scope_of(known.record_type),
+        containing=canonical_json(dict([first]))[1:-1],
     )
     numbers = [
         number

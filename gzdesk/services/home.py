@@ -147,7 +147,7 @@ class Home:
     def _events(self, *, first: date, last: date) -> tuple[RecordRow, ...]:
         query = ListQuery(
             types=tuple(item.id for item in self._event_types()),
-            unit=self._context.me.id,
+            unit=self._context.own_scope,
             statuses=(HELD, PLANNED, CANCELLED),
             first_day=first.isoformat(),
             last_day=last.isoformat(),
@@ -239,7 +239,7 @@ class Home:
     def _latest(self, type_id: str, *, limit: int) -> Sequence[RecordRow]:
         query = ListQuery(
             types=(type_id,),
-            unit=self._context.me.id,
+            unit=self._context.own_scope,
             statuses=(HELD,),
             last_day=self._context.mint.today().isoformat(),
             descending=True,

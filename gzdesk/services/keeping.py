@@ -72,7 +72,9 @@ def kept_rows(context: Context, read: Reading) -> tuple[KeptRow, ...]:
             purpose=record_type.purpose,
             keep_years=years[record_type.id],
             keeping=_keeping(context, record_type, years[record_type.id]),
-            records=read.queries.count(ListQuery(types=(record_type.id,), unit=context.me.id)),
+            records=read.queries.count(
+                ListQuery(types=(record_type.id,), unit=context.scope_of(record_type))
+            ),
         )
         for record_type in context.types
         if (items := tuple(field for field in record_type.fields if field.personal))
@@ -182,7 +184,7 @@ def _expired(context: Context, read: Reading, record_type: RecordType, today: da
 
 def _passed_by_day(context: Context, read: Reading, record_type: RecordType, last: str) -> list[DueRecord]:
     """From the lists alone: after ten years they are thousands, and no body need be opened for them."""
-    query = ListQuery(types=(record_type.id,), unit=context.me.id, last_day=last, limit=_MOST)
+    query = ListQuery(types=(record_type.id,), unit=context.scope_of(record_type), last_day=last, limit=_MOST)
     return [
         DueRecord(record=row.id, title=row.title, since=row.day)
         for row in read.queries.rows(query)
@@ -193,7 +195,7 @@ def _passed_by_day(context: Context, read: Reading, record_type: RecordType, las
 def _passed(context: Context, read: Reading, record_type: RecordType, last: str) -> list[DueRecord]:
     return [
         _due(read, record, record_type, since)
-        for record in read.records.of_types([record_type.id], unit=context.me.id)
+        for record in read.records.of_types([record_type.id], unit=context.scope_of(record_type))
         if (since := _ended_on(record_type, record)) and since <= last
     ]
 
@@ -206,7 +208,7 @@ def _is_dated(record_type: RecordType) -> bool:
 def _own(
     context: Context, read: Reading, record_type: RecordType, *, containing: str = ""
 ) -> Iterator[Record]:
-    found = read.records.of_types([record_type.id], unit=context.me.id, containing=containing)
+    found = read.records.of_types([record_type.id], unit=context.scope_of(record_type), containing=containing)
     return (record for record in found if not is_erased(record.values))
 
 

@@ -7,17 +7,17 @@ from datetime import date
 
 from gzdesk.domain.canonical import canonical_json
 from gzdesk.domain.record import VOID
+from gzdesk.domain.record_type import TOWN
 from gzdesk.services.context import Context
 from gzdesk.storage.store import Reading
 
 
 class StoreLookup:
-    """The rules' window onto the records of one unit (`domain.rules.Lookup`)."""
+    """The rules' window onto the records that are kept here (`domain.rules.Lookup`)."""
 
-    def __init__(self, context: Context, read: Reading, *, unit: str) -> None:
+    def __init__(self, context: Context, read: Reading) -> None:
         self._context = context
         self._read = read
-        self._unit = unit
 
     def values(self, record_id: str) -> Mapping[str, object] | None:
         """The body of another record, or None when it is not here or deleted."""
@@ -38,7 +38,7 @@ class StoreLookup:
 
     def on_day(self, *, type_id: str, day: date, except_id: str | None) -> Sequence[Mapping[str, object]]:
         """The bodies of the unit's other records of the type on that day, each with its `id`."""
-        found = self._read.records.on_day(type_id, unit=self._unit, day=day.isoformat())
+        found = self._read.records.on_day(type_id, unit=self._written_in(type_id), day=day.isoformat())
         return [
             {**record.values, "id": record.id}
             for record in found
@@ -50,9 +50,13 @@ class StoreLookup:
         record_type = self._context.types.get(type_id)
         if record_type is None or record_type.measures.get("persons") != field:
             return None
-        return self._read.queries.usual_persons(type_id, unit=self._unit)
+        return self._read.queries.usual_persons(type_id, unit=self._context.own_scope)
 
     def _scope(self, type_id: str) -> str | None:
         """The unit whose records are asked, or None for a catalogue, which is the town's and the same everywhere."""
         record_type = self._context.types.get(type_id)
-        return None if record_type is not None and record_type.scope == "town" else self._unit
+        return None if record_type is not None and record_type.scope == TOWN else self._context.own_scope
+
+    def _written_in(self, type_id: str) -> str:
+        record_type = self._context.types.get(type_id)
+        return self._context.own_scope if record_type is None else self._context.scope_of(record_type)

@@ -70,7 +70,7 @@ def _number(
 def _highest(context: Context, read: Reading, record_type: RecordType, field: Field, prefix: str) -> int:
     found = [0]
     for body in read.revisions.bodies_ever(
-        record_type.id, unit=context.me.id, containing=f'"{field.name}":"{prefix}'
+        record_type.id, unit=context.scope_of(record_type), containing=f'"{field.name}":"{prefix}'
     ):
         plain = _PLAIN.fullmatch(str(body.get(field.name, "")).removeprefix(prefix))
         found.append(int(plain[1]) if plain else 0)

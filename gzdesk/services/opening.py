@@ -117,10 +117,10 @@ class Opening:
         """The facilities in use, those with a schedule first."""
         with self._context.store.reading() as read:
             query = ListQuery(
-                types=(FACILITY,), unit=self._context.me.id, statuses=(HELD,), sort="title", limit=200
+                types=(FACILITY,), unit=self._context.own_scope, statuses=(HELD,), sort="title", limit=200
             )
             rows = read.queries.rows(query)
-            schedules = list(read.records.of_types([SCHEDULE], unit=self._context.me.id, status=HELD))
+            schedules = list(read.records.of_types([SCHEDULE], unit=self._context.own_scope, status=HELD))
         scheduled = {str(record.values.get("facility_id")) for record in schedules}
         found = [Venue(id=row.id, name=row.title, has_schedule=row.id in scheduled) for row in rows]
         return tuple(sorted(found, key=lambda venue: not venue.has_schedule))
@@ -130,17 +130,19 @@ class Opening:
         with self._context.store.reading() as read:
             schedules = [
                 dict(record.values)
-                for record in read.records.of_types([SCHEDULE], unit=self._context.me.id, status=HELD)
+                for record in read.records.of_types([SCHEDULE], unit=self._context.own_scope, status=HELD)
                 if record.values.get("facility_id") == venue.id
             ]
             closures = [
                 dict(record.values)
-                for record in read.records.of_types([CLOSURE], unit=self._context.me.id, status=HELD)
+                for record in read.records.of_types([CLOSURE], unit=self._context.own_scope, status=HELD)
                 if record.values.get("facility_id") == venue.id
             ]
             logs = [
                 record
-                for record in read.records.of_types([LOG], unit=self._context.me.id, month=month, status=HELD)
+                for record in read.records.of_types(
+                    [LOG], unit=self._context.own_scope, month=month, status=HELD
+                )
                 if record.values.get("facility_id") == venue.id
             ]
         duty_person = _last_duty_person(logs) or self._context.store.actor
@@ -154,7 +156,7 @@ class Opening:
             weekly=_weekly(schedule),
             holiday_rule=str(schedule.get("holiday_rule", "")),
             duty_person=duty_person,
-            is_closed=self._records.month_is_closed(self._context.me.id, month),
+            is_closed=self._records.month_is_closed(self._context.own_scope, month),
         )
 
     def set_visitors(self, month: OpeningMonth, day: date, visitors: int | None) -> OpeningMonth:

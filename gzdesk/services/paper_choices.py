@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gzdesk.domain.fields import to_text
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import VOID
-from gzdesk.domain.record_type import RecordType
+from gzdesk.domain.record_type import TOWN, RecordType
 from gzdesk.i18n import gettext as _
 from gzdesk.pinyin import search_text
 from gzdesk.services.context import Context
@@ -77,7 +77,9 @@ class PaperChoices:
         record_type = self._context.record_type(type_id)
         query = ListQuery(
             types=(type_id,),
-            unit=None if record_type.scope == "town" else unit or self._context.me.id,
+            unit=None
+            if record_type.scope == TOWN
+            else self._context.units.own_scope(unit or self._context.me.id),
             statuses=tuple(status for status in record_type.statuses if status != VOID),
             text=text,
             sort="day" if record_type.month_of else "title",

@@ -65,7 +65,11 @@ class PersonRows:
         given = self._given(child, parent)
         written = self._written(child, parent_id)
         query = ListQuery(
-            types=each.targets, unit=self._context.me.id, sort="title", statuses=("held",), limit=_MOST_PEOPLE
+            types=each.targets,
+            unit=self._context.own_scope,
+            sort="title",
+            statuses=("held",),
+            limit=_MOST_PEOPLE,
         )
         people = (
             Person(
@@ -139,6 +143,6 @@ class PersonRows:
         by, each, figure = (child.rows_of[name] for name in ("parent", "each", "figure"))
         return {
             str(record.values.get(each)): record.values.get(figure)
-            for record in self._records.of_types([child.id], unit=self._context.me.id)
+            for record in self._records.of_types([child.id], unit=self._context.own_scope)
             if record.values.get(by) == parent_id and record.status == "held"
         }

@@ -41,7 +41,9 @@ def prefill(
     day = values.get(record_type.month_of or "")
     daily = of_the_day(context, read, record_type, day) if isinstance(day, str) else {}
     values.update(daily)
-    last = read.records.last_of_type(record_type.id, unit=context.me.id) if from_last else None
+    last = (
+        read.records.last_of_type(record_type.id, unit=context.scope_of(record_type)) if from_last else None
+    )
     carried = {} if last is None else _carried(record_type, last)
     values.update(carried)
     texts = _texts(context, read, record_type, values)

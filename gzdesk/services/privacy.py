@@ -140,7 +140,8 @@ class Privacy:
         item_only = group.kind == ITEM
         notice = self._context.mint.record_id()
         own, mentions = ([], ids) if item_only else (ids, [])
-        self._notice(work, notice, own=own, mentions=mentions, reason="time_over")
+        scope = self._context.scope_of(self._context.types.by_id[group.type_id])
+        self._notice(work, notice, scope=scope, own=own, mentions=mentions, reason="time_over")
         texts: set[str] = set()
         for number, record_id in enumerate(ids):
             if number % _TELL_EVERY == 0:
@@ -169,7 +170,7 @@ class Privacy:
         notice = self._context.mint.record_id()
         own = [person.record] if person.own else []
         others = [trace.record for trace in chosen] + ([] if person.own else [person.record])
-        self._notice(work, notice, own=own, mentions=others, reason=reason)
+        self._notice(work, notice, scope=person.unit, own=own, mentions=others, reason=reason)
         substitute = substitute_for(person.record)
         for record_id in own:
             self._clean(work, record_id, notice, standing.texts, substitute, own=True)
@@ -181,8 +182,16 @@ class Privacy:
         return notice, standing, len(chosen), len(emptied), files
 
     def _notice(
-        self, work: Writing, notice: str, *, own: Sequence[str], mentions: Sequence[str], reason: str
+        self,
+        work: Writing,
+        notice: str,
+        *,
+        scope: str,
+        own: Sequence[str],
+        mentions: Sequence[str],
+        reason: str,
     ) -> None:
+        # A notice speaks for the records of its own scope alone, so it stands beside them.
         values: dict[str, object] = {
             "date": self._context.mint.today().isoformat(),
             "reason": reason,
@@ -193,7 +202,7 @@ class Privacy:
             record=notice,
             type_id=erasure.TYPE_ID,
             type_version=self._context.types.by_id[erasure.TYPE_ID].version,
-            scope=self._context.me.id,
+            scope=scope,
             values=values,
         )
 

@@ -138,7 +138,7 @@ def look(
 
 def _own_records(context: Context, read: Reading, text: str, limit: int) -> Iterable[Person]:
     kinds = tuple(item.id for item in context.types if item.person)
-    query = ListQuery(types=kinds, unit=context.me.id, text=text, sort="title", limit=limit)
+    query = ListQuery(types=kinds, unit=context.own_scope, text=text, sort="title", limit=limit)
     found = read.records.many([row.id for row in read.queries.rows(query)])
     for record in sorted(found.values(), key=lambda item: (str(item.values.get("name")), item.id)):
         record_type = context.types.by_id[record.type]
@@ -149,7 +149,9 @@ def _own_records(context: Context, read: Reading, text: str, limit: int) -> Iter
 def _named_only(context: Context, read: Reading, text: str) -> Iterable[Person]:
     """Who is only named in records: one line for each name, with the latest record that names it."""
     latest: dict[str, Person] = {}
-    for revision in read.revisions.holding([text], scope=context.me.id):
+    for revision in (
+        item for scope in context.own_scopes for item in read.revisions.holding([text], scope=scope)
+    ):
         record_type = context.types.get(revision.header.type)
         if record_type is None or record_type.person or record_type.id == SHEET:
             continue
@@ -172,7 +174,7 @@ def _record(context: Context, read: Reading, record_id: str) -> tuple[Record, Re
             message=_("There is no such record."),
             hint=_("It may have been deleted. Look it up in the list."),
         )
-    if record.unit != context.me.id:
+    if not context.is_mine(record.unit):
         owner = context.unit(record.unit).label
         raise UserError(
             code="not_ours",
@@ -221,7 +223,7 @@ def _person(
         own=own,
         unit=record.unit,
         since=since,
-        mine=record.unit == context.me.id,
+        mine=context.is_mine(record.unit),
     )
 
 

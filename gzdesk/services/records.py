@@ -302,7 +302,9 @@ class Records:
             kept_here.keep(self._context, work, record_type, record_id, sealed)
         if before is not None and before.values == values and not before.deleted:
             return Saved(id=record_id, revision=before.revision, problems=problems)
-        target = before or new_record(record_id=record_id, type_id=record_type.id, unit=self._context.me.id)
+        target = before or new_record(
+            record_id=record_id, type_id=record_type.id, unit=self._context.scope_of(record_type)
+        )
         revision = self._append(work, target, values, deleted=False)
         after = replace(target, values=values)
         words = _("Saved: {what}").format(what=self._words(work, after))
@@ -382,7 +384,7 @@ class Records:
         return record
 
     def _require_mine(self, record: Record) -> None:
-        if record.unit != self._context.me.id:
+        if not self._context.is_mine(record.unit):
             owner = self._context.unit(record.unit).label
             raise UserError(
                 code="not_ours",
@@ -400,7 +402,7 @@ class Records:
         record_type = self._context.types.get(type_id)
         guarded = (guarded_month(record_type, body) for body in bodies) if record_type else ()
         for month in sorted({month for month in guarded if month is not None}):
-            if month_is_closed(read, self._context.me.id, month):
+            if month_is_closed(read, self._context.own_scope, month):
                 raise UserError(
                     code="month_closed",
                     message=_("{year}-{month} is closed and no longer changes.").format(
@@ -412,7 +414,7 @@ class Records:
     def _check(
         self, read: Reading, record_type: RecordType, values: Mapping[str, object], record_id: str | None
     ) -> tuple[Problem, ...]:
-        lookup = StoreLookup(self._context, read, unit=self._context.me.id)
+        lookup = StoreLookup(self._context, read)
         shapes = misshapen(self._context, record_type, values)
         if shapes:
             return shapes

@@ -89,7 +89,7 @@ class RecycleBin:
             when=row.recorded_at,
             who=row.actor,
             why=str(row.values.get(DELETE_REASON, "")) if row.deleted else _why_void(read, row),
-            mine=row.unit == self._context.me.id,
+            mine=self._context.is_mine(row.unit),
         )
 
 

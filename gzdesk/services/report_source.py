@@ -9,7 +9,7 @@ from gzdesk.domain.month import MonthSheet
 from gzdesk.domain.opening import OpenDay, Slot, planned_day, working_hours
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import DRAFT, HELD, VOID, Record
-from gzdesk.domain.record_type import RecordType
+from gzdesk.domain.record_type import TOWN, RecordType
 from gzdesk.domain.unit import Unit
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
@@ -92,7 +92,7 @@ class LedgerSource:
         with self._context.store.reading() as read:
             found = read.records.of_types(
                 [type_id],
-                unit=None if record_type.scope == "town" else self.unit.id,
+                unit=None if record_type.scope == TOWN else self._context.units.own_scope(self.unit.id),
                 month=month,
                 first_day=f"{year}-01-01" if year else "",
                 last_day=f"{year}-12-31" if year else "",

@@ -25,8 +25,8 @@ def test_a_village_and_its_town_speak_of_the_village_and_the_catalogue() -> None
     [
         ("v1", "town1", {"v1", "town1", "city"}),
         ("town1", "v1", {"v1", "town1", "city"}),
-        ("town1", "city", {"town1", "v1", "v2", "city"}),
-        ("city", "town1", {"town1", "v1", "v2", "city"}),
+        ("town1", "city", {"town1", "town1.station", "v1", "v2", "city"}),
+        ("city", "town1", {"town1", "town1.station", "v1", "v2", "city"}),
     ],
 )
 def test_a_parent_holds_all_below_it(one: str, other: str, scopes: set[str]) -> None:

@@ -138,7 +138,7 @@ def test_each_village_has_a_binder_begun(demo: Demo, town: Workspace) -> None:
 
 
 def test_the_town_files_its_menu(demo: Demo, town: Workspace) -> None:
-    filed = town.records.of_types(["evidence"], unit=town.me.id)
+    filed = town.records.of_types(["evidence"], unit=town.context.own_scope)
     assert [record.values["index_no"] for record in filed] == ["15-1-001"]
     (noted,) = filed[0].values["evidence"]
     assert town.evidence.content(noted).startswith(b"%PDF")

@@ -205,7 +205,7 @@ class EvidencePage(Page):
         self.card.show_item(
             item, self._rows, wanted, unit_name=self._unit_name if self._unit == _EVERY_UNIT else None
         )
-        mine = [row for row in self._rows if not row.number and row.unit == self._workspace.me.id]
+        mine = [row for row in self._rows if not row.number and self._workspace.context.is_mine(row.unit)]
         self._number.setVisible(bool(mine))
 
     def _unit_name(self, unit_id: str) -> str:
@@ -345,7 +345,7 @@ class EvidencePage(Page):
         record_type = self._workspace.types.get(record.type) if record else None
         page = page_of(record_type, role=self.shell.role) if record_type else ""
         try:
-            if page and record is not None and row.unit == self._workspace.me.id:
+            if page and record is not None and self._workspace.context.is_mine(row.unit):
                 self.shell.go(page, type_id=record.type, record_id=record_id)
             else:
                 RecordDialog(self.shell, record_id).exec()

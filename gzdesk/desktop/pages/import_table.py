@@ -143,7 +143,7 @@ class ImportTablePage(Page):
         """Choose the register that the table belongs to."""
         choices = register_choices(
             self._workspace,
-            unit=self._workspace.me.id,
+            unit=self._workspace.context.own_scope,
             wanted=self._takes,
         )
         show_choices(

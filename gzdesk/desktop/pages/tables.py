@@ -105,7 +105,9 @@ class TablesPage(Page):
         """Show all registers, to read one of them or all events together."""
         events = Choice(id=_ALL_EVENTS, words=_("All events"))
         choices = register_choices(
-            self._workspace, unit=self._workspace.me.id, wanted=lambda item: item.group != "system"
+            self._workspace,
+            unit=self._workspace.context.own_scope,
+            wanted=lambda item: item.group != "system",
         )
         types = self.choice.adhoc.types
         current = types[0] if len(types) == 1 else _ALL_EVENTS

@@ -163,7 +163,7 @@ class Binder:
         sections = []
         for item in self._items(chosen):
             rows = [row for row in self._materials.of_item(item.item_id, unit=unit) if row.listed]
-            for unit_id in dict.fromkeys(row.unit for row in rows) or (unit or self._context.me.id,):
+            for unit_id in dict.fromkeys(row.unit for row in rows) or (unit or self._context.own_scope,):
                 own = tuple(row for row in rows if row.unit == unit_id)
                 sections.append(_Section(item, unit_id, own))
         return sections

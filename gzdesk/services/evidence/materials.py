@@ -90,6 +90,7 @@ class Materials:
 
     def counts(self, *, unit: str | None) -> tuple[ItemCount, ...]:
         """Every item with its counts, in order."""
+        unit = self._scope(unit)
         with self._context.store.reading() as read:
             filed = list(read.records.of_types([EVIDENCE], unit=unit, status=HELD))
             sources = read.queries.counts_by_type(self._sources(self._context.types, unit))
@@ -107,7 +108,7 @@ class Materials:
         Of the records without a number only so many of the `latest`: ten years of activities are thousands.
         """
         with self._context.store.reading() as read:
-            return self._of_item(read, item_id, unit, latest)
+            return self._of_item(read, item_id, self._scope(unit), latest)
 
     def wanted(self, item: TaskItem, materials: Iterable[Material]) -> tuple[Wanted, ...]:
         """The checklist of an item beside what is there."""
@@ -127,7 +128,7 @@ class Materials:
 
         Rows that have a number, and rows of other units, are left out. Raises Refused as `Records.save_all`.
         """
-        mine = [item for item in materials if not item.number and item.unit == self._context.me.id]
+        mine = [item for item in materials if not item.number and self._context.is_mine(item.unit)]
         records = self._records_service
         saved = records.save_all(
             [Draft(type_id=EVIDENCE, values=_as_evidence(material, self._context)) for material in mine]
@@ -259,12 +260,15 @@ class Materials:
         choice = field.choice(str(code)) if field and code else None
         return choice.label if choice else ""
 
+    def _scope(self, unit: str | None) -> str | None:
+        return None if unit is None else self._context.units.own_scope(unit)
+
     def _unit_name(self, unit_id: str) -> str:
         unit = self._context.me if unit_id == self._context.me.id else self._context.units.find(unit_id)
         return unit.label if unit else unit_id
 
     def _order(self, material: Material) -> tuple[int, bool, str, str, str]:
-        units = [unit.id for unit in self._context.units]
+        units = [self._context.units.own_scope(unit.id) for unit in self._context.units]
         place = units.index(material.unit) if material.unit in units else len(units)
         return place, not material.number, _sortable(material.number), material.date, material.record_id
 

@@ -37,7 +37,7 @@ def write_batch(
         _new_records(context, work, record_type, rows),
         type_id=record_type.id,
         type_version=record_type.version,
-        scope=context.me.id,
+        scope=context.scope_of(record_type),
         written=lambda done: _told(progress, done, len(rows)),
     )
     # As short as can be typed and said on the telephone.
@@ -141,7 +141,7 @@ def _why_kept(
     if month is None:
         return ""
     if month not in closed:
-        closed[month] = month_is_closed(read, context.me.id, month)
+        closed[month] = month_is_closed(read, context.own_scope, month)
     return _("its month is closed") if closed[month] else ""
 
 

@@ -55,7 +55,7 @@ class Judge:
         """With the few `rows` that will be judged, only records of their days are read, where these are enough."""
         self._context, self._read, self._type = context, read, record_type
         self._mapped = sorted(reader.mapped())
-        self._lookup = BatchLookup(context, read, unit=context.me.id)
+        self._lookup = BatchLookup(context, read)
         first_day, last_day = self._days_of(rows or ())
         self._records = list(
             read.records.of_types(
@@ -114,7 +114,7 @@ class Judge:
         if month is None:
             return ()
         if month not in self._closed:
-            self._closed[month] = month_is_closed(self._read, self._context.me.id, month)
+            self._closed[month] = month_is_closed(self._read, self._context.own_scope, month)
         if not self._closed[month]:
             return ()
         message = _("{year}-{month} is closed and no longer changes.")
@@ -204,4 +204,4 @@ class Judge:
         )
 
     def _scope(self) -> str | None:
-        return None if self._type.scope == "town" else self._context.me.id
+        return None if self._type.scope == "town" else self._context.own_scope

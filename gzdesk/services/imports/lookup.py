@@ -17,8 +17,8 @@ Body = Mapping[str, object]
 class BatchLookup(StoreLookup):
     """Answers as StoreLookup does, from memory, and knows the rows that were accepted before (`add`)."""
 
-    def __init__(self, context: Context, read: Reading, *, unit: str) -> None:
-        super().__init__(context, read, unit=unit)
+    def __init__(self, context: Context, read: Reading) -> None:
+        super().__init__(context, read)
         self._all: dict[str, list[Body]] = {}
         self._added: dict[str, list[Body]] = {}
         self._added_on: dict[tuple[str, str], list[Body]] = {}

@@ -97,7 +97,7 @@ class Build:
 
     def _unit(self) -> str | None:
         if self._adhoc.unit:
-            return self._context.unit(self._adhoc.unit).id
+            return self._context.units.own_scope(self._context.unit(self._adhoc.unit).id)
         return None if self._context.is_town else self._context.me.id
 
     def _lines(self, progress: Progress, *, with_values: bool) -> Iterator[Line]:
