@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
@@ -10,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gzdesk.domain.mint import Mint
-from gzdesk.domain.record import Summary, summarise
 from gzdesk.domain.record_type import RecordTypes
 from gzdesk.domain.unit import Unit, Units, stand_alone_unit
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.services.context import Changes, Context
-from gzdesk.services.reference import load_record_types, load_units
+from gzdesk.services.handed_down import TYPES_FOLDER, types_in_force
+from gzdesk.services.reference import load_units
 from gzdesk.services.writer_renewal import renew_if_moved
 from gzdesk.settings import Settings
 from gzdesk.storage.store import Store
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from gzdesk.services.several import Several
     from gzdesk.services.tables import Tables
 
-OWN_TYPES = "record_types"
+OWN_TYPES = TYPES_FOLDER
 """The folder beside the ledger for registers of the town's own making."""
 
 
@@ -248,12 +247,10 @@ class Workspace:
 
 def open_workspace(folder: Path, *, today: date | None = None, mint: Mint | None = None) -> Workspace:
     """Open the ledger of a data folder. Raises UserError in all the ways that `Store.open` does."""
-    types, changes = load_record_types(folder / OWN_TYPES), Changes()
-    mint = mint or Mint(today=today)
-    store = Store.open(folder, mint=mint, summarise=_summarise(types), publish=changes.publish)
+    changes, mint = Changes(), mint or Mint(today=today)
+    store = Store.open(folder, mint=mint, publish=changes.publish)
     try:
-        store.show_types(types)
-        context = _context(store, types=types, changes=changes, mint=mint)
+        context = _context(store, changes=changes, mint=mint)
         renew_if_moved(context)
         _finish_erasing(context)
         return Workspace(context)
@@ -326,9 +323,9 @@ def init_join(
 
 
 def _init(folder: Path, *, units: Units, me: Unit, writer_name: str, mint: Mint) -> Workspace:
-    types, changes = load_record_types(folder / OWN_TYPES), Changes()
+    changes = Changes()
     _refuse_existing(folder)
-    store = Store.open(folder, mint=mint, summarise=_summarise(types), publish=changes.publish, create=True)
+    store = Store.open(folder, mint=mint, publish=changes.publish, create=True)
     try:
         with store.writing() as work:
             work.local.put("writer", mint.writer_id())
@@ -337,8 +334,7 @@ def _init(folder: Path, *, units: Units, me: Unit, writer_name: str, mint: Mint)
             work.local.put("begun_on", mint.today().isoformat())
             work.commit()
         store.refresh_identity()
-        store.show_types(types)
-        return Workspace(_context(store, types=types, changes=changes, mint=mint))
+        return Workspace(_context(store, changes=changes, mint=mint))
     except BaseException:
         store.close()
         _discard(folder)
@@ -352,7 +348,7 @@ def _seeded(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def _context(store: Store, *, types: RecordTypes, changes: Changes, mint: Mint) -> Context:
+def _context(store: Store, *, changes: Changes, mint: Mint) -> Context:
     with store.reading() as read:
         identity = read.local.get("identity")
     if identity is None:
@@ -361,21 +357,16 @@ def _context(store: Store, *, types: RecordTypes, changes: Changes, mint: Mint) 
             message=_("This ledger was never set up to the end."),
             hint=_("Choose an empty data folder and set it up again."),
         )
-    return Context(
+    context = Context(
         store=store,
-        types=types,
+        types=RecordTypes(by_id={}),
         units=Units.from_data(identity["units"]),
         me=Unit(**identity["unit"]),
         mint=mint,
         changes=changes,
     )
-
-
-def _summarise(types: RecordTypes) -> Callable[[str, Mapping[str, object]], Summary]:
-    def of(type_id: str, values: Mapping[str, object]) -> Summary:
-        return summarise(types.get(type_id), values)
-
-    return of
+    context.use_types(types_in_force(context))
+    return context
 
 
 def _refuse_existing(folder: Path) -> None:

@@ -24,6 +24,7 @@ from gzdesk.desktop.window_keys import WindowKeys
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import Cancelled
+from gzdesk.services.handed_down import BASES
 from gzdesk.settings import Preferences
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class MainWindow(QWidget):
         self._busy_panel: Any = None
         self._alone: QWidget | None = None
         self._role_shown = ""
+        self._pages_are_old = False
         self.resize(*SIZE)
         self.setProperty("role", "ground")
         self._row = QHBoxLayout(self)
@@ -155,11 +157,13 @@ class MainWindow(QWidget):
 
         def done(result: object) -> None:
             panel.end()
+            self._forget_old_pages()
             on_done(result)
             self.update_hints()
 
         def failed(error: BaseException) -> None:
             panel.end()
+            self._forget_old_pages()
             (on_failed or self._on_job_failed)(error)
             self.update_hints()
 
@@ -351,7 +355,16 @@ class MainWindow(QWidget):
         page.focus_first()
         self.update_hints()
 
+    def _forget_old_pages(self) -> None:
+        # Not while work is running: what is being typed on them is written down when they go.
+        if self._pages_are_old and not self.runner.busy:
+            self._pages_are_old = False
+            self.forget_hidden_pages()
+
     def _on_changed(self, types: frozenset[str]) -> None:
+        # Registers came or changed with a stick: lists and forms that were made for the old ones go.
+        self._pages_are_old |= bool(types & BASES)
+        self._forget_old_pages()
         # Hidden pages are not told: they are refreshed whenever they come to the front.
         if self.page is not None and not self.runner.busy:
             self.page.refresh()

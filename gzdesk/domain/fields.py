@@ -50,7 +50,7 @@ def from_json(field: Field, value: object, context: ParseContext) -> object | No
     """
     if value is None or value == "" or value == []:
         return None
-    return CHECKS[field.kind](field, value, context)
+    return value if field.foreign else CHECKS[field.kind](field, value, context)
 
 
 def _is_bare_prefix(text: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from gzdesk.domain.period import Month
-from gzdesk.domain.record_type import RecordType
+from gzdesk.domain.record_type import RecordType, RecordTypes
 
 DRAFT, PLANNED, HELD, CANCELLED, VOID = STATUSES = ("draft", "planned", "held", "cancelled", "void")
 
@@ -76,6 +76,15 @@ def summarise(record_type: RecordType | None, values: Mapping[str, object]) -> S
         sessions=hundredths(values.get(measures.get("sessions", ""))),
         attachments=_count(values.get("evidence")),
     )
+
+
+def summariser(types: RecordTypes) -> Callable[[str, Mapping[str, object]], Summary]:
+    """How bodies are summed up, by the id of their type, while these are the record types."""
+
+    def of(type_id: str, values: Mapping[str, object]) -> Summary:
+        return summarise(types.get(type_id), values)
+
+    return of
 
 
 def _title(value: object) -> str:

@@ -151,6 +151,8 @@ class Field:
     needed_until: str | None = None  # a personal item has served its purpose once that field is filled in
     unique: bool = False
     unique_per: str = ""  # `year`: the same number may come again in another year
+    # Of a kind that only a newer program knows: shown as text, and kept as it came while nobody changes the text.
+    foreign: bool = False
 
     @property
     def label(self) -> str:

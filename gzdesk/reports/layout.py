@@ -22,6 +22,7 @@ from gzdesk.reports.document import Align, Column
 
 FOLDER = "layouts"
 _ALIGNMENTS = ("left", "center", "right")
+_FAULTS = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +109,16 @@ class Layout:
 
 
 class Layouts:
-    """Finds layouts: the town's own file where there is a good one, else the one that came with the program.
+    """Finds layouts: what the town delivered, else the file in this PC's folder, else what came with the program.
 
-    `remarks` names each file of the town that could not be used; the built-in layout was used in its place.
+    `delivered` are texts of files by their names without the ending. `remarks` names each file that could not be
+    used; the next in that order was used in its place. Of a delivered one, which a newer program may have made,
+    only the columns are left out that this one cannot fill in.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, delivered: Mapping[str, str] | None = None) -> None:
         self._folder = folder
+        self._delivered = delivered or {}
         self.remarks: tuple[str, ...] = ()
 
     def load(self, name: str, *, keys: Collection[str] = (), width_mm: float = 0.0) -> Layout:
@@ -128,21 +132,26 @@ class Layouts:
 
     def find(self, name: str, *, keys: Collection[str] = (), width_mm: float = 0.0) -> Layout | None:
         """The same, or None when neither the town nor the program has a layout of that name."""
-        own = None if self._folder is None else self._folder / f"{name}.toml"
 
         def checked(text: str) -> Layout:
             return _checked(text, keys=keys, width_mm=width_mm)
 
+        if name in self._delivered:
+            try:
+                return _checked(self._delivered[name], keys=keys, width_mm=width_mm, from_elsewhere=True)
+            except _FAULTS as error:
+                self._say(name, error)
+        own = None if self._folder is None else self._folder / f"{name}.toml"
         if own is not None and own.is_file():
             try:
                 return checked(own.read_text(encoding="utf-8-sig"))
-            except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-                self._say(own, error)
+            except _FAULTS as error:
+                self._say(name, error)
         return checked(built_in(name)) if name in built_in_names() else None
 
-    def _say(self, file: Path, error: Exception) -> None:
+    def _say(self, name: str, error: Exception) -> None:
         remark = _("{file} can't be used, so the usual layout was taken: {reason}").format(
-            file=f"{FOLDER}/{file.name}", reason=_reason(error)
+            file=f"{FOLDER}/{name}.toml", reason=_reason(error)
         )
         if remark not in self.remarks:
             self.remarks += (remark,)
@@ -212,8 +221,12 @@ def _column(
     return LayoutColumn(key=key, zh=zh, en=en, zh_mm=zh_mm, en_mm=en_mm, align=align)
 
 
-def _checked(text: str, *, keys: Collection[str], width_mm: float) -> Layout:
+def _checked(text: str, *, keys: Collection[str], width_mm: float, from_elsewhere: bool = False) -> Layout:
     layout = _layout(tomllib.loads(text))
+    if from_elsewhere:
+        columns = tuple(item for item in layout.columns if item.key in keys)
+        items = tuple(item for item in layout.items if item.key in keys)
+        layout = replace(layout, columns=columns, items=items)
     found = (*layout.keys, *(item.key for item in layout.items))
     unknown = [key for key in found if key not in keys]
     if unknown:

@@ -9,6 +9,7 @@ from typing import Any
 from gzdesk.domain.fields import ParseContext
 from gzdesk.domain.mint import Mint
 from gzdesk.domain.period import Month
+from gzdesk.domain.record import summariser
 from gzdesk.domain.record_type import TOWN, RecordType, RecordTypes
 from gzdesk.domain.unit import Unit, Units
 from gzdesk.errors import UserError
@@ -109,6 +110,12 @@ class Context:
         self._settings = changed
         self.ask_as_set()
         return changed
+
+    def use_types(self, types: RecordTypes) -> None:
+        """Have other record types from now on: what the town delivered. Raises UserError when the disk refuses."""
+        self.store.show_types(types, summarise=summariser(types))
+        self.declared = types
+        self.ask_as_set()
 
     def ask_as_set(self) -> None:
         """Let forms and lists have the items that the settings ask for."""

@@ -14,6 +14,7 @@ from gzdesk.exchange.keys import SECRET_BYTES, OwnKeys, PublicKeys
 from gzdesk.exchange.lines import line_of
 from gzdesk.exchange.manifest import ABILITIES, UnitEntry
 from gzdesk.i18n import gettext as _
+from gzdesk.services import handed_down
 from gzdesk.services.context import Context
 from gzdesk.services.peers import (
     Invitation,
@@ -81,6 +82,7 @@ class Enrolment:
         Raises UserError when the unit is none of ours or the file can't be written; then nothing was changed.
         """
         invited = self._unit_below(unit)
+        handed_down.write_down(self._context)
         target = out / plan.join_file_name(invited.label) if out.is_dir() else out
         mint = self._context.mint
         secret = mint.random_bytes(SECRET_BYTES).hex()
@@ -111,6 +113,7 @@ class Enrolment:
             work.commit()
         self._context.units = joining.units
         self._context.me = joining.unit
+        handed_down.take_effect(self._context, {handed_down.TYPE_DEFINITION})
 
     def fingerprint(self, unit: str | None = None) -> str:
         """The number to read out on the phone: this PC's own, or that of a unit's trusted keys ("" for none)."""

@@ -16,7 +16,7 @@ from gzdesk.exchange.package import SUFFIX, Envelope, open_package, peek, unseal
 from gzdesk.exchange.payload import Payload
 from gzdesk.exchange.refusal import Refused
 from gzdesk.progress import NO_PROGRESS, Progress
-from gzdesk.services import forgetting, receipts, verdicts
+from gzdesk.services import forgetting, handed_down, receipts, verdicts
 from gzdesk.services.contents import Tally, attachments_of, may_name_attachments
 from gzdesk.services.context import Context
 from gzdesk.services.enrolment import close_invitation
@@ -165,6 +165,7 @@ class Receiving:
         context.store.refresh_identity()
         receipts.discard(context.store.folder, covered)
         forgetting.finish_quietly(context)
+        handed_down.take_effect(context, work.revisions.touched_types)
         return answer
 
     def _apply_in(

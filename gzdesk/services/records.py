@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from gzdesk.domain.erasure import TYPE_ID as ERASE_NOTICE
 from gzdesk.domain.erasure import is_erased
+from gzdesk.domain.fields import to_text
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import DRAFT, VOID, Record, new_record, summarise
-from gzdesk.domain.record_type import RecordType
+from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.domain.rules import Problem, check, may_save
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
@@ -484,4 +485,17 @@ def _merged(
     kept = (
         {} if before is None else {name: value for name, value in before.values.items() if name not in known}
     )
-    return {**kept, **{name: value for name, value in values.items() if value not in (None, "", [])}}
+    given = {name: value for name, value in values.items() if value not in (None, "", [])}
+    if before is not None:
+        # Shown as text, for its kind is unknown here: while that text is left alone, so is what it stands for.
+        foreign = (field for field in record_type.fields if field.foreign and field.name in before.values)
+        given |= {
+            field.name: before.values[field.name]
+            for field in foreign
+            if _as_text(field, given.get(field.name)) == _as_text(field, before.values[field.name])
+        }
+    return {**kept, **given}
+
+
+def _as_text(field: Field, value: object) -> str:
+    return " ".join(to_text(field, value).split())

@@ -5,23 +5,27 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
 from gzdesk import assets
 from gzdesk.compiled import compiled
-from gzdesk.domain.record_type import RecordTypes, Shelf, field_from_data, record_type_from_data
+from gzdesk.domain.record_type import Field, RecordTypes, Shelf, field_from_data, record_type_from_data
 from gzdesk.domain.unit import Units
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
-def load_record_types(own: Path | None = None) -> RecordTypes:
+
+def load_record_types(own: Path | None = None, delivered: Mapping[str, str] = _NOTHING) -> RecordTypes:
     """All record types of `db/reference/record_types/`, shelf after shelf as `order.toml` says.
 
-    `own` is the folder in which the town may keep registers of its own making (services/own_types.py).
+    `own` is the folder in which the town may keep registers of its own making; `delivered` are texts of such files
+    that came down on the stick, by their names without the ending (services/own_types.py).
     """
     files = _all_toml("record_types")
-    common = tuple(field_from_data(row) for row in files["_common"]["field"])
+    common = _common_fields(files)
     rows = files["order"]["shelf"]
     by_id = {name: record_type_from_data(files[name], common=common) for row in rows for name in row["types"]}
     shelves = (
@@ -29,11 +33,21 @@ def load_record_types(own: Path | None = None) -> RecordTypes:
         for row in rows
     )
     shipped = RecordTypes(by_id=by_id, shelves=tuple(shelves))
-    if own is None or not own.is_dir():
+    folder = own if own is not None and own.is_dir() else None
+    if folder is None and not delivered:
         return shipped
     from gzdesk.services.own_types import with_own_types
 
-    return with_own_types(shipped, own, common=common)
+    return with_own_types(shipped, folder, common=common, delivered=delivered)
+
+
+def load_common_fields() -> tuple[Field, ...]:
+    """The items that every register has after its own."""
+    return _common_fields(_all_toml("record_types"))
+
+
+def _common_fields(files: Mapping[str, Any]) -> tuple[Field, ...]:
+    return tuple(field_from_data(row) for row in files["_common"]["field"])
 
 
 def load_units() -> Units:

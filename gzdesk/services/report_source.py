@@ -15,9 +15,9 @@ from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import HandedFile, Handover
-from gzdesk.reports.layout import FOLDER, Layouts
 from gzdesk.reports.source import Filed, HolidayHours, Venue
 from gzdesk.services.context import Context
+from gzdesk.services.layout_files import layouts_of
 from gzdesk.services.month_material import month_register
 from gzdesk.services.months import Months
 from gzdesk.services.public_holidays import holiday_name, is_makeup_workday
@@ -36,7 +36,7 @@ class LedgerSource:
         self._context = context
         self._months = months
         self.unit = unit
-        self.layouts = Layouts(context.store.folder / FOLDER)
+        self.layouts = layouts_of(context)
 
     @property
     def today(self) -> date:

@@ -19,6 +19,7 @@ from gzdesk.exchange.manifest import ABILITIES, Introduction
 from gzdesk.exchange.package import SUFFIX, BuiltPart, PackageBuilder
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import NO_PROGRESS, Progress
+from gzdesk.services import handed_down
 from gzdesk.services.contents import ContentRow, Tally, attachments_of, body_of, may_name_attachments
 from gzdesk.services.context import Context
 from gzdesk.services.enrolment import open_invitation, own_keys
@@ -120,6 +121,7 @@ class Sending:
             self._outbox.mkdir(exist_ok=True)
             self._tidy_outbox()
             progress.stage(stages.packing())
+            handed_down.write_down(self._context)
             loads = []
             for number, unit in enumerate(units):
                 progress.step(number, len(units))

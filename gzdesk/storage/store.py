@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from gzdesk.domain.mint import Mint
+from gzdesk.domain.record import Summary
+from gzdesk.domain.record import summarise as summarise_body
 from gzdesk.domain.record_type import RecordType
 from gzdesk.storage import migrate
 from gzdesk.storage.authoring import RevisionWriter
@@ -35,6 +37,11 @@ from gzdesk.storage.revisions import RevisionReader
 from gzdesk.storage.sql_views import definitions, fingerprint, replace_views, summary_shape
 from gzdesk.storage.tables import SCHEMA_VERSION
 from gzdesk.storage.view import Summarise, differences
+
+
+def _nothing_known(_type_id: str, values: Mapping[str, object]) -> Summary:
+    """How records are summed up before any type is known."""
+    return summarise_body(None, values)
 
 
 class Reading:
@@ -133,7 +140,7 @@ class Store:
         folder: Path,
         *,
         mint: Mint,
-        summarise: Summarise,
+        summarise: Summarise = _nothing_known,
         create: bool = False,
         publish: Callable[[frozenset[str]], None] = lambda _types: None,
     ) -> Self:
@@ -191,8 +198,13 @@ class Store:
         if work.committed:
             self._publish(frozenset(work.revisions.touched_types))
 
-    def show_types(self, types: Iterable[RecordType]) -> None:
-        """Keep the SQL views and the record view in step with the record types, when these have changed."""
+    def show_types(self, types: Iterable[RecordType], *, summarise: Summarise | None = None) -> None:
+        """Keep the SQL views and the record view in step with the record types, when these have changed.
+
+        `summarise` is how their records are summed up from now on.
+        """
+        types = tuple(types)
+        self._summarise = summarise or self._summarise
         statements = definitions(types, dialect=self._engine.dialect.name)
         wanted = fingerprint([*statements.values(), *map(summary_shape, types)])
         with self.reading() as read:

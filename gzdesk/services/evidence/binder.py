@@ -15,6 +15,7 @@ from gzdesk.services.context import Context
 from gzdesk.services.evidence import HERE, Evidence, Noted
 from gzdesk.services.evidence.binder_files import Target, folder_target, safe_name, zip_target
 from gzdesk.services.evidence.materials import Material, Materials
+from gzdesk.services.layout_files import layouts_of
 
 if TYPE_CHECKING:
     from gzdesk.reports.binder_pages import Picture, Piece
@@ -191,14 +192,13 @@ class Binder:
         self, chosen: Chosen, unit: str | None, sections: Sequence[_Section], layouts: Layouts | None
     ) -> Document:
         from gzdesk.reports import evidence_index
-        from gzdesk.reports.layout import Layouts
 
         return evidence_index.document(
             unit=self._whose(unit),
             scope=self._scope_words(chosen),
             groups=self._groups(chosen, unit, sections),
             made_on=self._context.mint.today().isoformat(),
-            layouts=layouts or Layouts(self._context.store.folder / "layouts"),
+            layouts=layouts or layouts_of(self._context),
         )
 
     def _groups(
