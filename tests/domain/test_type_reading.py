@@ -64,7 +64,9 @@ def test_an_unknown_key_costs_itself_and_nothing_else() -> None:
 @pytest.mark.parametrize("value", ["北纬22.6", 12, ["a", "b"], {"lat": "22.6"}, True])
 def test_an_item_of_an_unknown_kind_is_a_text_whose_value_stays_as_it_came(value: object) -> None:
     data = parsed(LANTERNS)
-    data["field"].append({"name": "spot", "kind": "geo", "zh": "位置", "en": "Spot", "required": True, "default": 3})
+    data["field"].append(
+        {"name": "spot", "kind": "geo", "zh": "位置", "en": "Spot", "required": True, "default": 3}
+    )
     record_type = made(data)
     spot = record_type.by_name["spot"]
     assert (spot.kind, spot.foreign, spot.required, spot.default) == ("text", True, False, None)
@@ -81,12 +83,16 @@ def test_unknown_words_are_passed_over() -> None:
     name = record_type.by_name["name"]
     assert (record_type.statuses, record_type.group, record_type.scope) == (("held",), "event", "village")
     assert (record_type.month_of, record_type.list) == (None, ("date", "name", "visitors"))
-    assert (name.default, name.form, name.kept) == (None, None, "here"), "what stays on one PC must not travel"
+    assert (name.default, name.form, name.kept) == (None, None, "here"), (
+        "what stays on one PC must not travel"
+    )
 
 
 def test_what_is_missing_is_made_up_for() -> None:
     record_type = made({"id": "kites", "field": [{"name": "kite", "kind": "text"}]})
-    assert (record_type.zh, record_type.en, record_type.paper, record_type.title) == ("kites",) * 3 + ("kite",)
+    assert (record_type.zh, record_type.en, record_type.paper, record_type.title) == ("kites",) * 3 + (
+        "kite",
+    )
     assert record_type.by_name["kite"].zh == "kite"
 
 
@@ -100,7 +106,19 @@ _KEYS = st.sampled_from([*TYPE_SHAPES, "field", "colour"])
 _FIELD_KEYS = st.sampled_from([*FIELD_SHAPES, "glow"])
 _WORDS = st.one_of(
     st.sampled_from(
-        ["name", "date", "visitors", "held", "text", "integer", "reference", "film", "$today", "$next:", "$same:name"]
+        [
+            "name",
+            "date",
+            "visitors",
+            "held",
+            "text",
+            "integer",
+            "reference",
+            "film",
+            "$today",
+            "$next:",
+            "$same:name",
+        ]
     ),
     st.text(max_size=6),
 )

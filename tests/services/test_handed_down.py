@@ -20,7 +20,9 @@ from tests.services.test_own_types import SHELTER
 from tests.services.test_records import activity
 from tests.services.world import Site, World
 
-NEWER = LANTERNS.replace("version = 1", 'version = 7\nglow = "warm"') + """
+NEWER = (
+    LANTERNS.replace("version = 1", 'version = 7\nglow = "warm"')
+    + """
 [[field]]
 name = "spot"
 kind = "geo"
@@ -28,6 +30,7 @@ zh = "位置"
 en = "Spot"
 accuracy = 5
 """
+)
 TITLE = ["古镇文化活动总表", "Activities"]
 LAYOUT = f"""
 title = ["{TITLE[0]}", "{TITLE[1]}"]
@@ -135,7 +138,14 @@ def test_an_older_program_works_with_what_a_newer_one_defined(world: World) -> N
     assert "spot" in remark
     of_newer = {"lat": "22.6", "lon": ["113.2"]}
     record = world.gusi.write(
-        {"name": "灯会", "date": "2019-10-18", "visitors": 1, "status": "held", "spot": of_newer, "later": [1]},
+        {
+            "name": "灯会",
+            "date": "2019-10-18",
+            "visitors": 1,
+            "status": "held",
+            "spot": of_newer,
+            "later": [1],
+        },
         type_id="lantern_show",
     )
     records = world.gusi.work.records
@@ -167,7 +177,9 @@ def newer_definition(world: World, work: Writing, text: str) -> None:
     work.commit()
 
 
-@pytest.mark.parametrize("text", ["not toml", 'id = "x\'"', 'id = "erasure"\nextends = true', "a = " + "[" * 9000])
+@pytest.mark.parametrize(
+    "text", ["not toml", 'id = "x\'"', 'id = "erasure"\nextends = true', "a = " + "[" * 9000]
+)
 def test_a_definition_that_is_no_use_is_named_and_harms_nothing(world: World, text: str) -> None:
     with world.town.store.writing() as work:
         newer_definition(world, work, text)
@@ -199,7 +211,9 @@ def test_a_file_that_was_taken_away_is_withdrawn(world: World) -> None:
     assert "shelter" not in fields(world.gusi)
     assert "shelter" not in fields(world.town)
     # What was typed into it is kept as it is, also when the record is changed.
-    world.gusi.work.records.save(type_id="activity", record_id=record, values={**activity(), "participants": 30})
+    world.gusi.work.records.save(
+        type_id="activity", record_id=record, values={**activity(), "participants": 30}
+    )
     assert world.gusi.values(record)["shelter"] == "礼堂"
 
 
