@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from gzdesk.services.reports import Reports
     from gzdesk.services.several import Several
     from gzdesk.services.tables import Tables
+    from gzdesk.services.task_list import TaskList
 
 OWN_TYPES = TYPES_FOLDER
 """The folder beside the ledger for registers of the town's own making."""
@@ -225,6 +226,13 @@ class Workspace:
         from gzdesk.services.tables import Tables
 
         return Tables(self.context)
+
+    @cached_property
+    def tasks(self) -> TaskList:
+        """The 32 tasks as they stand."""
+        from gzdesk.services.task_list import TaskList
+
+        return TaskList(self.context)
 
     @cached_property
     def privacy(self) -> Privacy:

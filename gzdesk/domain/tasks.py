@@ -127,3 +127,76 @@ def _item(task_no: int, row: Mapping[str, Any]) -> TaskItem:
         return TaskItem(task_no=task_no, **values)
     except TypeError as error:
         raise ValueError(f"task item {row.get('item_id')}: {error}") from error
+
+
+# Who
+
+
+ALL_MEMBERS, VILLAGES = "各成员单位", "各村"
+"""The names that stand for every member unit, and for every village with the community."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberUnit:
+    """A unit of the programme's leading group, by its one name."""
+
+    name: str
+    code: str
+    name_en: str
+
+    @property
+    def label(self) -> str:
+        """The name in the language in use."""
+        return pick(zh=self.name, en=self.name_en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberUnits:
+    """All member units."""
+
+    all: tuple[MemberUnit, ...]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> MemberUnits:
+        """Build from the parsed `db/reference/member_units.toml`."""
+        return cls(all=tuple(MemberUnit(**row) for row in data["unit"]))
+
+    def __iter__(self) -> Iterator[MemberUnit]:
+        return iter(self.all)
+
+    def find(self, key: str) -> MemberUnit | None:
+        """The unit of that name, code or English name, or None."""
+        return next((unit for unit in self.all if key in (unit.name, unit.code, unit.name_en)), None)
+
+    def label(self, name: str) -> str:
+        """A name in the language in use."""
+        found = self.find(name)
+        return found.label if found else name
+
+
+# What registers answer by themselves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistEntry:
+    """An entry of a checklist that a register answers; `db/reference/task_checklist.toml` explains each key."""
+
+    item: str
+    words: str
+    type: str
+    per: str
+    zh: str
+    en: str
+    needs: str = ""
+    duty: str = ""
+    of: str = ""
+
+    @property
+    def counted(self) -> str:
+        """What is counted, in the language in use."""
+        return pick(zh=self.zh, en=self.en)
+
+
+def checklist_from_data(data: Mapping[str, Any]) -> Mapping[tuple[str, str], ChecklistEntry]:
+    """The entries of the parsed `db/reference/task_checklist.toml`, by item and words."""
+    return {(row["item"], row["words"]): ChecklistEntry(**row) for row in data["entry"]}

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
 from gzdesk import assets
 from gzdesk.domain.deadlines import (
@@ -71,8 +73,7 @@ class Deadlines:
 
     def duties(self) -> Duties:
         """The kinds of duty, with what the town chose."""
-        data = tomllib.loads(assets.reference("deadlines.toml").read_text(encoding="utf-8"))
-        return Duties.from_data(data, choices_of(self._context.settings()))
+        return Duties.from_data(_data(), choices_of(self._context.settings()))
 
     def units(self) -> tuple[Unit, ...]:
         """The units whose duties are known here: in the town all, in a village its own."""
@@ -219,6 +220,11 @@ def _first_closing(read: Reading, unit: str, month: Month) -> str:
         if (values := values_from_text(revision.body_text)).get("closed") is True
     ]
     return min(days, default="")
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(assets.reference("deadlines.toml").read_text(encoding="utf-8"))
 
 
 def choices_of(settings: Settings) -> Choices:

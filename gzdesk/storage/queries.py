@@ -167,6 +167,16 @@ class QueryReader:
         rows = self._connection.execute(self._filtered(columns, query).group_by(records.c.type))
         return {self._names.type_id(row.type): row.n for row in rows}
 
+    def counts_by_unit(self, query: ListQuery, *, containing: str = "") -> dict[str, int]:
+        """How many records of each unit the list has; `containing` is a piece of a canonical body."""
+        columns = select(records.c.scope, func.count().label("n"))
+        if containing:
+            columns = columns.join(revisions, revisions.c.key == records.c.revision).where(
+                revisions.c.body.contains(containing, autoescape=True)
+            )
+        rows = self._connection.execute(self._filtered(columns, query).group_by(records.c.scope))
+        return {self._names.scope_id(row.scope): row.n for row in rows}
+
     def month_counts(self, *, first: Month, last: Month, units: Iterable[str] = ()) -> tuple[MonthCount, ...]:
         """Units × months × types × statuses, read from the covering index alone."""
         keys = self._names.known_scopes(units)

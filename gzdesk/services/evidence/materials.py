@@ -112,8 +112,8 @@ class Materials:
 
     def wanted(self, item: TaskItem, materials: Iterable[Material]) -> tuple[Wanted, ...]:
         """The checklist of an item beside what is there."""
-        filed = [_Filed.of(material) for material in materials if material.listed]
-        return tuple(Wanted(words=words, covered=_is_covered(words, filed)) for words in item.evidence)
+        filed = [Filed.of(material) for material in materials if material.listed]
+        return tuple(Wanted(words=words, covered=is_covered(words, filed)) for words in item.evidence)
 
     def record(self, record_id: str) -> Record | None:
         """A record that a row shows, or None when it is gone."""
@@ -154,12 +154,12 @@ class Materials:
         if certain:
             query = self._sources(certain, unit)
             rows += self._records(read, replace(query, descending=True, limit=_LOOKED_AT))
-        found = [_Filed.of_values(record.values) for record in rows]
+        found = [Filed.of_values(record.values) for record in rows]
         return ItemCount(
             item=item,
             numbered=len(filed),
             unnumbered=max(0, offered - len(proved)),
-            missing=sum(1 for words in item.evidence if not _is_covered(words, found)),
+            missing=sum(1 for words in item.evidence if not is_covered(words, found)),
         )
 
     def _of_item(self, read: Reading, item_id: str, unit: str | None, latest: int) -> tuple[Material, ...]:
@@ -294,21 +294,25 @@ def is_scan_note(noted: Mapping[str, object]) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Filed:
+class Filed:
+    """What is looked at to see which entries of a checklist a piece of evidence covers."""
+
     covers: str
     words: str  # title and names of files: a scan is called what it is
     has_photos: bool
 
     @classmethod
-    def of(cls, material: Material) -> _Filed:
+    def of(cls, material: Material) -> Filed:
+        """Of a row of the binder."""
         return cls._made(material.covers, material.title, material.files)
 
     @classmethod
-    def of_values(cls, values: Mapping[str, object]) -> _Filed:
+    def of_values(cls, values: Mapping[str, object]) -> Filed:
+        """Of the body of a record."""
         return cls._made(str(values.get("covers", "")), str(values.get("title", "")), noted_files(values))
 
     @classmethod
-    def _made(cls, covers: str, title: str, files: Iterable[Noted]) -> _Filed:
+    def _made(cls, covers: str, title: str, files: Iterable[Noted]) -> Filed:
         noted = list(files)
         names = " ".join(str(one.get("name", "")) for one in noted)
         return cls(
@@ -318,7 +322,7 @@ class _Filed:
         )
 
 
-def _is_covered(words: str, filed: Iterable[_Filed]) -> bool:
+def is_covered(words: str, filed: Iterable[Filed]) -> bool:
     """What was filed for it, what is called like it, and photos where photos are asked for."""
     names = [name for name in re.split(r"[/／、]", re.sub(r"[(（].*?[)）]", "", words)) if len(name) > 1]
     photos = "照片" in words
