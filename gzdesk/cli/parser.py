@@ -27,7 +27,6 @@ LATER = (
     "review",
     "review-month",
     "indicators",
-    "tasks",
     "backup",
     "restore",
 )

@@ -102,6 +102,7 @@ def take_in(town: Path, stick: Path) -> None:
     assert call(town, "import", stick)["packages"][0]["verdict"] == "applied"
     call(town, "status")
     call(town, "deadlines")
+    call(town, "tasks")
     call(town, "conflicts")
 
 
