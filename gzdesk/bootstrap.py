@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from gzdesk.services.records import Records
     from gzdesk.services.recycle_bin import RecycleBin
     from gzdesk.services.reports import Reports
+    from gzdesk.services.returns import Returns
+    from gzdesk.services.review import Review
     from gzdesk.services.several import Several
     from gzdesk.services.tables import Tables
     from gzdesk.services.task_list import TaskList
@@ -128,6 +130,20 @@ class Workspace:
         from gzdesk.services.months import Months
 
         return Months(self.context)
+
+    @cached_property
+    def review(self) -> Review:
+        """What the town says of records and months."""
+        from gzdesk.services.review import Review
+
+        return Review(self.context)
+
+    @cached_property
+    def returns(self) -> Returns:
+        """What the town gave back, and the answers to it."""
+        from gzdesk.services.returns import Returns
+
+        return Returns(self.context, self.records)
 
     @cached_property
     def reports(self) -> Reports:

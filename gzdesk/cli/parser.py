@@ -24,8 +24,6 @@ PROGRAM = "gzdesk-cli"
 # Commands that the contract promises and that are not made yet: they answer at once, whatever follows them.
 LATER = (
     "resolve",
-    "review",
-    "review-month",
     "indicators",
     "backup",
     "restore",

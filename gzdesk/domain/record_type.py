@@ -264,6 +264,11 @@ class RecordType:
         """Whether its records are the work of a month; a register only notes on which day something came to it."""
         return self.month_of is not None and self.group not in ("register", "catalogue")
 
+    @property
+    def closes_with_month(self) -> bool:
+        """Whether its records no longer change once their month is closed, and are approved with it."""
+        return not self.stays_open and self.group in ("event", "opening", "daily")
+
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""
         return self.by_name.get(name)

@@ -55,7 +55,7 @@ def _entry(context: Context, read: Reading, version: Revision, by_id: Mapping[st
     changes = (
         ()
         if record_type is None or kind in ("deleted", "emptied", "erased")
-        else _changes(context, read, record_type, before, version)
+        else changes_between(context, read, record_type, before, version)
     )
     return HistoryEntry(
         revision=version.id,
@@ -90,9 +90,10 @@ def _words(kind: str) -> str:
     }[kind]
 
 
-def _changes(
+def changes_between(
     context: Context, read: Reading, record_type: RecordType, before: Revision | None, after: Revision
 ) -> tuple[Change, ...]:
+    """The items in which two versions of a record differ, in words; without `before` all that were filled in."""
     old = {} if before is None else values_from_text(before.body_text)
     new = values_from_text(after.body_text)
     titles = reference_titles(read, record_type, [old, new])

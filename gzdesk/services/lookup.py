@@ -13,11 +13,12 @@ from gzdesk.storage.store import Reading
 
 
 class StoreLookup:
-    """The rules' window onto the records that are kept here (`domain.rules.Lookup`)."""
+    """The rules' window onto the records of one unit (`domain.rules.Lookup`), by default those kept here."""
 
-    def __init__(self, context: Context, read: Reading) -> None:
+    def __init__(self, context: Context, read: Reading, *, unit: str | None = None) -> None:
         self._context = context
         self._read = read
+        self._unit = unit or context.own_scope
 
     def values(self, record_id: str) -> Mapping[str, object] | None:
         """The body of another record, or None when it is not here or deleted."""
@@ -50,13 +51,13 @@ class StoreLookup:
         record_type = self._context.types.get(type_id)
         if record_type is None or record_type.measures.get("persons") != field:
             return None
-        return self._read.queries.usual_persons(type_id, unit=self._context.own_scope)
+        return self._read.queries.usual_persons(type_id, unit=self._unit)
 
     def _scope(self, type_id: str) -> str | None:
         """The unit whose records are asked, or None for a catalogue, which is the town's and the same everywhere."""
         record_type = self._context.types.get(type_id)
-        return None if record_type is not None and record_type.scope == TOWN else self._context.own_scope
+        return None if record_type is not None and record_type.scope == TOWN else self._unit
 
     def _written_in(self, type_id: str) -> str:
         record_type = self._context.types.get(type_id)
-        return self._context.own_scope if record_type is None else self._context.scope_of(record_type)
+        return self._unit if record_type is None or record_type.scope != TOWN else self._context.me.id

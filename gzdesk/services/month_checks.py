@@ -15,7 +15,7 @@ from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
 
 Level = Literal["ok", "warn", "block"]
-Action = Literal["", "record", "opening", "nil"]
+Action = Literal["", "record", "opening", "nil", "returned"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +31,22 @@ class CheckItem:
 
 
 def month_checks(
-    *, types: RecordTypes, events: Sequence[Record], sheet: MonthSheet, today: date, nil: bool = False
+    *,
+    types: RecordTypes,
+    events: Sequence[Record],
+    sheet: MonthSheet,
+    today: date,
+    nil: bool = False,
+    returned: Sequence[Record] = (),
 ) -> tuple[CheckItem, ...]:
-    """Everything looked at, what stops first. `nil`: the month is to be closed as one without events."""
+    """Everything looked at, what stops first. `nil`: the month is to be closed as one without events.
+
+    `returned` are the records of the month that the town gave back and that are still as they were.
+    """
     checks = _Checks(types, events, sheet, today)
     items = [
         *checks.time_left(),
+        *checks.given_back(returned),
         *checks.nothing(nil),
         *checks.unfinished(),
         *checks.duplicates(),
@@ -67,6 +77,18 @@ class _Checks:
                 code="not_over",
                 title=_("The month is not over yet"),
                 detail=_("What happens later can only be added by reopening the month."),
+            )
+
+    def given_back(self, returned: Sequence[Record]) -> Iterator[CheckItem]:
+        """What the town returned is put right or explained first, or the corrected sheet would come back too."""
+        for record in returned:
+            yield CheckItem(
+                level="block",
+                code="returned",
+                title=_("{event} was returned").format(event=self._words(record, self._summary(record))),
+                detail=_("Put it right or answer it first."),
+                record_id=record.id,
+                action="returned",
             )
 
     def nothing(self, nil: bool) -> Iterator[CheckItem]:
@@ -227,7 +249,9 @@ class _Checks:
 
 
 def _event_words(day: str, name: str) -> str:
-    """10月3日 文艺汇演."""
+    """10月3日 文艺汇演; a record that no day places has only its name."""
+    if not day:
+        return name
     when = date.fromisoformat(day)
     return _("{month:02d}-{day:02d} {name}").format(month=when.month, day=when.day, name=name)
 

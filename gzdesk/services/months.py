@@ -18,9 +18,13 @@ from gzdesk.i18n import gettext as _
 from gzdesk.services.context import Context
 from gzdesk.services.month_checks import CheckItem, month_checks
 from gzdesk.services.month_material import month_events, month_material
+from gzdesk.services.review_facts import open_returns
 from gzdesk.settings import Settings
 from gzdesk.storage.store import Reading, Writing
 from gzdesk.storage.wire import values_from_text
+
+# In the body of a sheet that was opened to amend a returned record: it is closed again when all are answered.
+_FOR_RETURN = "reopened_for_return"
 
 Status = Literal["open", "closed", "reopened"]
 
@@ -120,18 +124,45 @@ class Months:
                     ),
                     hint=_("Print it, or reopen it if something has to be corrected."),
                 )
-            draft = self._draft(work, month, self._context.me)
-            self._require_ready(self._checks(work, month, draft, nil=nil))
-            sheet = draft.closed_by(
-                filled_by=filled_by.strip() or draft.filled_by,
+            sheet = self._close(
+                work,
+                month,
+                filled_by=filled_by.strip(),
                 checked_by=checked_by.strip(),
-                signed_on=self._context.mint.today(),
                 nil=nil,
                 summary=summary.strip(),
             )
-            self._append(work, month, sheet.to_values())
             work.commit()
         return sheet
+
+    def open_to_amend(self, work: Writing, month: Month, *, reason: str) -> None:
+        """Within another job: open a closed month for what the town returned; `close_amended` closes it again."""
+        record = self._record(work, self._context.me.id, month)
+        if record is not None and is_closed(record):
+            self._reopen(work, record, month, {"reopen_reason": reason, _FOR_RETURN: True})
+
+    def close_amended(self, work: Writing, month: Month) -> MonthSheet | None:
+        """Close a month that `open_to_amend` opened, signed by those who signed it before (counting_rules G8).
+
+        None when it is not such a month, or when something still stops it: then it stays open.
+        """
+        record = self._record(work, self._context.me.id, month)
+        if record is None or record.values.get(_FOR_RETURN) is not True:
+            return None
+        values = record.values
+        try:
+            return self._close(
+                work,
+                month,
+                filled_by=_text(values.get("filled_by")),
+                checked_by=_text(values.get("checked_by")),
+                nil=values.get("nil") is True,
+                summary=_text(values.get("summary")),
+            )
+        except UserError as error:
+            if error.code != "month_not_ready":
+                raise
+            return None
 
     def reopen(self, month: Month, *, reason: str) -> MonthState:
         """Open a closed month again, so that its records can be corrected; the next sheet is marked 更正.
@@ -152,19 +183,58 @@ class Months:
                     message=_("{year}-{month:02d} is not closed.").format(year=month.year, month=month.month),
                     hint=_("Its records can be changed as they are."),
                 )
-            # All that the sheet said stays, also what a newer program wrote in it; only its code is void.
-            values = {name: value for name, value in record.values.items() if name != "check_code"}
-            values |= {
-                "closed": False,
-                "reopen_reason": reason.strip(),
-                "reopened_on": self._context.mint.today().isoformat(),
-            }
-            self._append(work, month, values)
+            self._reopen(work, record, month, {"reopen_reason": reason.strip()})
             state = _state(self._context.me.id, month, self._record(work, self._context.me.id, month))
             work.commit()
         return state
 
+    def was_opened(self, read: Reading, month: Month) -> bool:
+        """Whether `open_to_amend` opened the month and it is not closed again."""
+        record = self._record(read, self._context.me.id, month)
+        return record is not None and not is_closed(record) and record.values.get(_FOR_RETURN) is True
+
+    def agrees(self, read: Reading, unit: str, month: Month) -> bool:
+        """Whether a closed sheet still says what the records say: its sums are theirs."""
+        frozen = _frozen(self._record(read, unit, month))
+        return frozen is None or frozen.totals == self._draft(read, month, self._unit(unit)).totals
+
+    def stops(self, read: Reading, unit: str, month: Month) -> tuple[CheckItem, ...]:
+        """What would stop the closing of a unit's month with its frozen sheet; the town asks before it approves."""
+        frozen = _frozen(self._record(read, unit, month))
+        if frozen is None:
+            return ()
+        events = month_events(read, types=self._context.types, unit=unit, month=month)
+        found = month_checks(
+            types=self._context.types,
+            events=events,
+            sheet=frozen,
+            today=self._context.mint.today(),
+            nil=frozen.nil,
+        )
+        return tuple(item for item in found if item.level == "block")
+
     # Inside
+
+    def _close(
+        self, work: Writing, month: Month, *, filled_by: str, checked_by: str, nil: bool, summary: str
+    ) -> MonthSheet:
+        draft = self._draft(work, month, self._context.me)
+        self._require_ready(self._checks(work, month, draft, nil=nil))
+        sheet = draft.closed_by(
+            filled_by=filled_by or draft.filled_by,
+            checked_by=checked_by,
+            signed_on=self._context.mint.today(),
+            nil=nil,
+            summary=summary,
+        )
+        self._append(work, month, sheet.to_values())
+        return sheet
+
+    def _reopen(self, work: Writing, record: Record, month: Month, marks: Mapping[str, object]) -> None:
+        # All that the sheet said stays, also what a newer program wrote in it; only its code is void.
+        values = {name: value for name, value in record.values.items() if name != "check_code"}
+        values |= {"closed": False, "reopened_on": self._context.mint.today().isoformat(), **marks}
+        self._append(work, month, values)
 
     def _unit(self, unit: str | None) -> Unit:
         return self._context.me if unit is None else self._context.unit(unit)
@@ -192,8 +262,14 @@ class Months:
     def _checks(self, read: Reading, month: Month, sheet: MonthSheet, *, nil: bool) -> tuple[CheckItem, ...]:
         context = self._context
         events = month_events(read, types=context.types, unit=context.me.id, month=month)
+        returns = open_returns(read, context.types, unit=context.me.id)
         return month_checks(
-            types=context.types, events=events, sheet=sheet, today=context.mint.today(), nil=nil
+            types=context.types,
+            events=events,
+            sheet=sheet,
+            today=context.mint.today(),
+            nil=nil,
+            returned=[item.record for item in returns if item.month == month],
         )
 
     def _require_ready(self, checks: tuple[CheckItem, ...]) -> None:

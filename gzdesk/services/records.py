@@ -26,7 +26,7 @@ from gzdesk.services.numbering import give_numbers
 from gzdesk.services.prefill import Prefill, prefill, prefill_day, prefill_named
 from gzdesk.services.record_input import misshapen, read_json, read_texts
 from gzdesk.services.record_results import Draft, Page, Parsed, RecordView, Refused, Saved
-from gzdesk.services.references import reference_titles, shown_text
+from gzdesk.services.references import record_words, reference_titles, shown_text
 from gzdesk.services.undo import Change, Step, Undoing
 from gzdesk.storage.queries import ListQuery, RecordRow, Totals
 from gzdesk.storage.store import Reading, Writing
@@ -93,6 +93,14 @@ class Records:
             work.commit()
         self._undoing.note(undo)
         return tuple(saved)
+
+    def save_within(self, work: Writing, draft: Draft) -> Saved:
+        """Save as part of another job, which commits; `undo` does not take it back. Raises as `save` does."""
+        return self._save(work, draft, [], where="")
+
+    def delete_within(self, work: Writing, record_id: str, *, reason: str) -> None:
+        """Delete as part of another job, which commits; `undo` does not take it back. Raises as `delete` does."""
+        self._delete(work, record_id, reason=reason)
 
     def rehearse(self, draft: Draft) -> None:
         """Do everything that saving does and write nothing. Raises as `save` does."""
@@ -442,19 +450,12 @@ class Records:
         return RecordView(record=record, texts=texts, answer=back_words(self._context, read, record))
 
     def _words(self, read: Reading, record: Record) -> str:
-        record_type = self._context.types.get(record.type)
-        if record_type is None:
-            return record.type
-        summary = summarise(record_type, record.values)
-        title = summary.title
-        if summary.title_ref:
-            title = read.records.titles([summary.title_ref]).get(summary.title_ref, "")
-        return " ".join(part for part in (summary.day, record_type.label, title) if part)
+        return record_words(self._context, read, record)
 
 
 def guarded_month(record_type: RecordType, values: Mapping[str, object]) -> Month | None:
     """The month that must be open for such a record to be written, or None when no month guards it."""
-    if record_type.stays_open or record_type.group not in ("event", "opening", "daily"):
+    if not record_type.closes_with_month:
         return None
     number = summarise(record_type, values).month
     return Month.from_number(number) if number else None

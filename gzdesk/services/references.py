@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gzdesk.domain.fields import FieldProblem, to_text
 from gzdesk.domain.masking import hides_numbers, masked
+from gzdesk.domain.record import Record, summarise
 from gzdesk.domain.record_type import Field, RecordType, holds
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed
@@ -29,6 +30,18 @@ def reference_titles(
     for start in range(0, len(ordered), 900):
         titles.update(read.records.titles(ordered[start : start + 900]))
     return titles
+
+
+def record_words(context: Context, read: Reading, record: Record) -> str:
+    """A record in a few words: its day, its register, its name."""
+    record_type = context.types.get(record.type)
+    if record_type is None:
+        return record.type
+    summary = summarise(record_type, record.values)
+    title = summary.title
+    if summary.title_ref:
+        title = read.records.titles([summary.title_ref]).get(summary.title_ref, "")
+    return " ".join(part for part in (summary.day, record_type.label, title) if part)
 
 
 def shown_text(

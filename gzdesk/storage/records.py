@@ -25,6 +25,9 @@ _RECORD = select(
     revisions.c.header,
     revisions.c.body,
 ).join_from(records, revisions, revisions.c.key == records.c.revision)
+_SHOWN = select(records.c.id, revisions.c.id.label("revision_id")).join_from(
+    records, revisions, revisions.c.key == records.c.revision
+)
 # Built once: building a statement costs more than running it, and these run at every save.
 _SHOWN_OF_TYPE = _RECORD.where(
     records.c.type == bindparam("type"), records.c.scope == bindparam("scope"), ~records.c.deleted
@@ -50,6 +53,21 @@ class RecordReader:
         """Those of the records that are here, by id. At most 900 at a time."""
         rows = self._connection.execute(_RECORD.where(records.c.id.in_(record_ids)))
         return {row.id: self._record(row) for row in rows}
+
+    def shown_in_month(self, type_ids: Iterable[str], *, unit: str, month: Month) -> dict[str, str]:
+        """The records of those types in a unit's month with their shown versions; no body is opened."""
+        query = _SHOWN.where(
+            records.c.type.in_(self._names.known_types(type_ids)),
+            records.c.scope.in_(self._names.known_scopes([unit])),
+            records.c.month == month.number,
+            ~records.c.deleted,
+        )
+        return {row.id: row.revision_id.hex() for row in self._connection.execute(query)}
+
+    def shown(self, record_ids: Sequence[str]) -> dict[str, str]:
+        """The shown version of those records that are here, deleted ones too. At most 900 at a time."""
+        rows = self._connection.execute(_SHOWN.where(records.c.id.in_(record_ids)))
+        return {row.id: row.revision_id.hex() for row in rows}
 
     def titles(self, record_ids: Sequence[str]) -> dict[str, str]:
         """The titles of those records, by id. At most 900 at a time."""

@@ -49,6 +49,7 @@ def tell_the_story(place: Path) -> None:
     stick.mkdir()
     call(village, "export", "--out", stick)
     take_in(town, stick)
+    review(town, village, stick)
     call(village, "table", "--saved", "screenings_by_film", "--out", place / "films.xlsx")
     call(village, "list", "film_screening", "--out", place / "films.csv")
     call(village, "binder", "--task", "16", "--out", place / "binder.zip")
@@ -104,6 +105,18 @@ def take_in(town: Path, stick: Path) -> None:
     call(town, "deadlines")
     call(town, "tasks")
     call(town, "conflicts")
+
+
+def review(town: Path, village: Path, stick: Path) -> None:
+    """The town returns a record, the village answers, the town approves."""
+    (screening,) = call(village, "list", "film_screening", "--month", "2019-10")["records"]
+    call(town, "review", screening["id"], "--return", "--field", "audience", "--remark", "回执单上是 136 人")
+    call(village, "import", call(town, "export", "--out", stick, "--to", "古四村")["packages"][0]["file"])
+    assert call(village, "returned")["returned"]
+    call(village, "answer", screening["id"], "--no-mistake", "--reason", "后到 4 人")
+    call(town, "import", call(village, "export", "--out", stick)["packages"][0]["file"])
+    call(town, "review-month", "古四村", "2019-10", "--approve")
+    assert call(town, "late-changes") == {"late_changes": []}
 
 
 def png() -> bytes:
