@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gzdesk.services.exchange import Exchange
     from gzdesk.services.home import Home
     from gzdesk.services.imports import Imports
+    from gzdesk.services.indicators import Indicators
     from gzdesk.services.maintenance import Maintenance
     from gzdesk.services.months import Months
     from gzdesk.services.opening import Opening
@@ -193,6 +194,13 @@ class Workspace:
         from gzdesk.services.home import Home
 
         return Home(self.context)
+
+    @cached_property
+    def indicators(self) -> Indicators:
+        """What the records come to against the targets."""
+        from gzdesk.services.indicators import Indicators
+
+        return Indicators(self.context)
 
     @cached_property
     def imports(self) -> Imports:

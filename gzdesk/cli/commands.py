@@ -6,6 +6,7 @@ from gzdesk.cli import (
     duties,
     evidence,
     exchange,
+    indicators,
     lists,
     months,
     personal,
@@ -34,6 +35,7 @@ def all_commands() -> tuple[Command, ...]:
         *exchange.commands(),
         *reviewing.commands(),
         *standing.commands(),
+        *indicators.commands(),
         *personal.commands(),
         *upkeep.commands(),
     )

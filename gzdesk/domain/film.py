@@ -15,16 +15,25 @@ _DOMESTIC = frozenset({"domestic", "coproduction"})
 _FOREIGN = frozenset({"hk_mo_tw", "imported"})
 
 
-def film_age(film: Mapping[str, object], on: date, *, years: int = 2, inclusive: bool = False) -> str:
+def film_age(
+    film: Mapping[str, object],
+    on: date,
+    *,
+    years: int = 2,
+    inclusive: bool = False,
+    hk_is_domestic: bool = False,
+) -> str:
     """`new`, `old`, `unknown` or `not_domestic` for a screening on that day.
 
     Less than `years` since the release is new; the same day that many years later is not (不足 excludes,
     民法典 1259), unless `inclusive` (the national reading 不超过两年). A release on 29 February ends its term on
     the last day of that month (民法典 202). A release known by year or month only is new or old when every day
     of it gives the same answer, else unknown; so is a release after the screening. The day of the screening
-    counts, never the day of the report.
+    counts, never the day of the report. `hk_is_domestic`: the town counts films of Hong Kong, Macao and Taiwan too.
     """
     origin = film.get("origin")
+    if hk_is_domestic and origin == "hk_mo_tw":
+        origin = "domestic"
     if origin in _FOREIGN:
         return NOT_DOMESTIC
     released = _span(film.get("release_date"))

@@ -91,6 +91,14 @@ class DateSpan:
         return cls(first=day, last=day)
 
 
+def day_of(text: str) -> date | None:
+    """The day that `2019-10-05` names; None for anything else."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
 def years_later(day: date, years: int) -> date:
     """The same day so many years later; 29 February becomes the month's last day (民法典 202)."""
     last = calendar.monthrange(day.year + years, day.month)[1]

@@ -26,6 +26,7 @@ from gzdesk.storage.engine import (
     unreadable,
 )
 from gzdesk.storage.files import Files
+from gzdesk.storage.lean import LeanReader
 from gzdesk.storage.local import LocalReader, LocalWriter
 from gzdesk.storage.lock import StoreLock
 from gzdesk.storage.names import KnownNames, Names
@@ -56,6 +57,7 @@ class Reading:
         self.revisions: RevisionReader = RevisionReader(connection, self.names)
         self.records = RecordReader(connection, self.names)
         self.queries = QueryReader(connection, self.names)
+        self.lean = LeanReader(connection, self.names)
         self.removed = RemovedReader(connection, self.names)
         self.local: LocalReader = LocalReader(connection)
         self.packages: PackageReader = PackageReader(connection, self.names)

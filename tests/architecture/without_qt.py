@@ -104,6 +104,7 @@ def take_in(town: Path, stick: Path) -> None:
     call(town, "status")
     call(town, "deadlines")
     call(town, "tasks")
+    call(town, "indicators")
     call(town, "conflicts")
 
 

@@ -1,0 +1,126 @@
+"""All that indicators are worked out from: lean rows, units, population, and the rules and targets in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from gzdesk.domain.indicators.in_force import Adjustment
+from gzdesk.domain.indicators.population import Population
+from gzdesk.domain.indicators.result import TargetInForce
+from gzdesk.domain.indicators.roster import Roster
+from gzdesk.domain.indicators.rows import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Read once for a page and shared by all its indicators; nothing in it is ever changed.
+
+    `confirmed_types` are the types whose records a village must confirm (they have a `confirmed_by`). `targets` and
+    `rules` are the defaults; the adjustments say what holds from which day.
+    """
+
+    today: date
+    roster: Roster
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    population: Sequence[Population] = ()
+    confirmed_types: frozenset[str] = frozenset()
+    rules: Mapping[str, object] = field(default_factory=dict)
+    rule_changes: Sequence[Adjustment[object]] = ()
+    targets: Mapping[str, TargetInForce] = field(default_factory=dict)
+    target_changes: Sequence[Adjustment[TargetInForce]] = ()
+    _by_unit: dict[str, dict[str, dict[int, list[Row]]]] = field(default_factory=dict, init=False, repr=False)
+    _by_id: dict[str, dict[str, Row]] = field(default_factory=dict, init=False, repr=False)
+    _credits: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+    _proved: set[str] = field(default_factory=set, init=False, repr=False)
+    _approved: frozenset[str] | None = field(default=None, init=False, repr=False)
+    _made_up: Mapping[str, str] | None = field(default=None, init=False, repr=False)
+
+    def of_type(self, type_id: str) -> Sequence[Row]:
+        """Every row of a type."""
+        return self.rows.get(type_id, ())
+
+    def by_id(self, type_id: str) -> Mapping[str, Row]:
+        """The rows of a type by their ids."""
+        found = self._by_id.get(type_id)
+        if found is None:
+            found = self._by_id[type_id] = {row.id: row for row in self.of_type(type_id)}
+        return found
+
+    def in_months(self, type_id: str, unit: str, months: Iterable[int]) -> Iterable[Row]:
+        """The rows of a type, of a unit, in those months (201910)."""
+        by_month = self._grouped(type_id).get(unit)
+        if by_month:
+            for month in months:
+                yield from by_month.get(month, ())
+
+    def scopes(self, type_id: str) -> Iterable[str]:
+        """The units that have rows of a type, the town station's own among them."""
+        return self._grouped(type_id)
+
+    def credited(self, unit: str) -> frozenset[str]:
+        """The ids of other villages' joint events that the station lets this unit count too (counting_rules G3)."""
+        if not self._credits and self.of_type("co_credit"):
+            found: dict[str, set[str]] = {}
+            for row in self.of_type("co_credit"):
+                if row.status == "held":
+                    found.setdefault(row.text("unit"), set()).add(row.text("record"))
+            self._credits.update({key: frozenset(ids) for key, ids in found.items()})
+        return self._credits.get(unit, frozenset())
+
+    @property
+    def approved_parts(self) -> frozenset[str]:
+        """The ids of records that broke off and that the station lets count, with a remark on `completed`."""
+        if self._approved is None:
+            found = (row.text("record") for row in self.of_type("review") if _approves_part(row))
+            object.__setattr__(self, "_approved", frozenset(found))
+        return self._approved or frozenset()
+
+    def made_up_on(self, record_id: str) -> str:
+        """The day on which a cancelled screening was made up for, empty when it was not."""
+        if self._made_up is None:
+            found = {
+                row.text("makeup_of"): row.day
+                for row in self.of_type("film_screening")
+                if row.status == "held" and row.text("makeup_of")
+            }
+            object.__setattr__(self, "_made_up", found)
+        return (self._made_up or {}).get(record_id, "")
+
+    def is_evidenced(self, row: Row) -> bool:
+        """Whether the record has all its evidence: files of its own or a paper of the binder that proves it.
+
+        A receipt counts only with the village's stamp; a screening also needs the number of its receipt
+        (电影产业促进法 27, 49: false screenings are punishable).
+        """
+        if not self._proved:
+            self._proved.add("")
+            self._proved.update(
+                paper.text("proves")
+                for paper in self.of_type("evidence")
+                if paper.attachments and paper.status == "held"
+            )
+        if not (row.attachments or row.id in self._proved):
+            return False
+        if row.type == "film_screening":
+            return row.values.get("stamped") is True and bool(row.text("receipt_no"))
+        return row.type != "performance" or row.values.get("stamped") is True
+
+    def _grouped(self, type_id: str) -> dict[str, dict[int, list[Row]]]:
+        found = self._by_unit.get(type_id)
+        if found is None:
+            found = self._by_unit[type_id] = {}
+            for row in self.of_type(type_id):
+                found.setdefault(row.unit, {}).setdefault(row.month, []).append(row)
+        return found
+
+
+def _approves_part(review: Row) -> bool:
+    remarks = review.values.get("remarks")
+    return (
+        review.status == "held"
+        and review.text("verdict") == "approved"
+        and isinstance(remarks, (list, tuple))
+        and any(isinstance(item, Mapping) and item.get("field") == "completed" for item in remarks)
+    )

@@ -1,0 +1,74 @@
+"""The units that count on a day, and whose records a merged unit takes over (counting_rules G6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from gzdesk.domain.indicators.period import Period
+from gzdesk.domain.unit import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The town and the units below it, with the days on which each was valid."""
+
+    town: Unit
+    below: tuple[Unit, ...]
+
+    def units_on(self, day: date, kinds: Iterable[str] = ()) -> tuple[Unit, ...]:
+        """The units below the town that are valid on a day, in the official order; of those kinds when given."""
+        wanted = frozenset(kinds)
+        return tuple(
+            unit for unit in self.below if is_valid(unit, day) and (not wanted or unit.kind in wanted)
+        )
+
+    def find(self, unit_id: str) -> Unit | None:
+        """The unit of that id, valid or not, or None."""
+        return next((unit for unit in (self.town, *self.below) if unit.id == unit_id), None)
+
+    def label(self, unit_id: str) -> str:
+        """The unit's name in the language in use; an unknown unit is shown by its id."""
+        unit = self.find(unit_id)
+        return unit_id if unit is None else unit.label
+
+    def scopes_of(self, unit_id: str, *, period: Period, day: date) -> tuple[str, ...]:
+        """The unit and the predecessors whose records it takes over: those merged into it in the period's year.
+
+        A predecessor that is still valid on `day` keeps its own, so that nothing counts for two units.
+        """
+        return (unit_id, *self._taken_over(unit_id, year=period.year, day=day, seen={unit_id}))
+
+    def _taken_over(self, unit_id: str, *, year: int, day: date, seen: set[str]) -> Iterator[str]:
+        for unit in self.below:
+            ended = _day(getattr(unit, "valid_to", None))
+            merged = getattr(unit, "successor", None) == unit_id and ended is not None and ended.year == year
+            if merged and unit.id not in seen and not is_valid(unit, day):
+                seen.add(unit.id)
+                yield unit.id
+                yield from self._taken_over(unit.id, year=year, day=day, seen=seen)
+
+
+def is_valid(unit: Unit, day: date) -> bool:
+    """Whether the unit is valid on a day, both days included; no day means no limit."""
+    first, last = _day(getattr(unit, "valid_from", None)), _day(getattr(unit, "valid_to", None))
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and value else None
+    except ValueError:
+        return None
+
+
+def months_in_existence(unit: Unit, period: Period, day: date) -> int:
+    """In how many months of the period, up to `day`, the unit was valid on at least one day."""
+    return sum(
+        month.first_day <= day
+        and any(is_valid(unit, edge) for edge in (month.first_day, min(month.last_day, day)))
+        for month in period.months()
+    )

@@ -1,0 +1,177 @@
+"""Reading what the indicators of a year are worked out from: one pass over the ledger, shared by all of them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from gzdesk import assets
+from gzdesk.domain.indicators import INDICATORS
+from gzdesk.domain.indicators.catalogue import (
+    CountingRule,
+    indicators_from_data,
+    number,
+    own_target,
+    rules_from_data,
+)
+from gzdesk.domain.indicators.facts import Facts
+from gzdesk.domain.indicators.in_force import Adjustment
+from gzdesk.domain.indicators.population import Population
+from gzdesk.domain.indicators.result import Indicator, TargetInForce
+from gzdesk.domain.indicators.roster import Roster
+from gzdesk.domain.indicators.rows import FLOWS, Row
+from gzdesk.domain.period import day_of
+from gzdesk.domain.record import HELD
+from gzdesk.services.context import Context
+from gzdesk.settings import Settings
+from gzdesk.storage.store import Reading
+
+# Read whatever is asked for: they say what counts, for how much, and what proves it.
+_ALWAYS = ("evidence", "review", "co_credit", "film", "population", "indicator_target", "counting_rule")
+_MADE_UP_WITHIN = timedelta(days=62)  # a rained-off show of December is often made up for after New Year
+
+Rows = dict[str, Sequence[Row]]
+
+
+@cache
+def load_indicators() -> tuple[Indicator, ...]:
+    """The rows of `db/reference/indicators.toml` that have a function, in the order of the file."""
+    return tuple(row for row in indicators_from_data(_toml("indicators.toml")) if row.id in INDICATORS)
+
+
+@cache
+def load_counting_rules() -> tuple[CountingRule, ...]:
+    """The rules of `db/reference/counting_rules.toml`."""
+    return rules_from_data(_toml("counting_rules.toml"))
+
+
+def read_rows(read: Reading, year: int) -> Rows:
+    """The rows that the indicators of a year need: what happened in it, and the registers whole."""
+    wanted = {name for row in load_indicators() for name in row.record_types}.union(_ALWAYS)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    rows: dict[str, list[Row]] = {name: [] for name in wanted}
+    for found in (
+        read.lean.rows(sorted(wanted - FLOWS)),
+        read.lean.rows(sorted(wanted & FLOWS), first_day=str(first), last_day=str(last)),
+        read.lean.rows(
+            ["film_screening"],
+            first_day=str(last + timedelta(days=1)),
+            last_day=str(last + _MADE_UP_WITHIN),
+        ),
+    ):
+        for row in found:
+            rows[row.type].append(row)
+    return dict(rows)
+
+
+def facts_of(context: Context, rows: Rows) -> Facts:
+    """Those rows with the units, figures, rules and targets that hold here."""
+    settings = context.settings()
+    rules = load_counting_rules()
+    targets = {row.id: _with_setting(row, settings) for row in load_indicators()}
+    return Facts(
+        today=context.mint.today(),
+        roster=Roster(town=context.units.town, below=_below(context)),
+        rows=rows,
+        population=(*_seeded_population(), *_population(rows.get("population", ()))),
+        confirmed_types=frozenset(
+            type_id
+            for type_id in rows
+            if (found := context.types.get(type_id)) is not None and found.field("confirmed_by")
+        ),
+        rules={rule.id: _rule_default(rule, settings) for rule in rules},
+        rule_changes=tuple(_rule_changes(rules, rows.get("counting_rule", ()))),
+        targets=targets,
+        target_changes=tuple(_target_changes(targets, rows.get("indicator_target", ()))),
+    )
+
+
+def _below(context: Context) -> tuple[Any, ...]:
+    """The units of the town; a village that no list names stands alone on its own PC."""
+    listed = context.units.below
+    if context.is_town or any(unit.id == context.me.id for unit in listed):
+        return listed
+    return (*listed, context.me)
+
+
+def _rule_default(rule: CountingRule, settings: Settings) -> object:
+    return getattr(settings, rule.setting) if rule.setting else rule.default
+
+
+def _with_setting(row: Indicator, settings: Settings) -> TargetInForce:
+    target = own_target(row)
+    if not row.setting:
+        return target
+    from dataclasses import replace
+
+    return replace(target, value=number(getattr(settings, row.setting)))
+
+
+def _rule_changes(rules: Iterable[CountingRule], rows: Iterable[Row]) -> Iterator[Adjustment[object]]:
+    by_id = {rule.id: rule for rule in rules}
+    for row in _in_order(rows):
+        rule, since = by_id.get(row.text("rule")), day_of(row.text("valid_from"))
+        value = None if rule is None else rule.read(row.values.get("value"))
+        if rule is not None and since is not None and value is not None:
+            yield Adjustment(key=rule.id, valid_from=since, value=value)
+
+
+def _target_changes(
+    targets: Mapping[str, TargetInForce], rows: Iterable[Row]
+) -> Iterator[Adjustment[TargetInForce]]:
+    for row in _in_order(rows):
+        own, since = targets.get(row.text("indicator_id")), day_of(row.text("valid_from"))
+        if own is None or since is None:
+            continue
+        wording = row.text("wording")
+        changed = TargetInForce(
+            value=number(row.values.get("target")),
+            comparison=own.comparison,
+            deadline=day_of(row.text("deadline")) or own.deadline,
+            text_deadline=own.text_deadline,
+            zh=wording or own.zh,
+            en=wording or own.en,
+            since=since,
+        )
+        yield Adjustment(key=row.text("indicator_id"), valid_from=since, value=changed)
+
+
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    return sorted((row for row in rows if row.status == HELD), key=lambda row: row.id)
+
+
+def _population(rows: Iterable[Row]) -> Iterator[Population]:
+    for row in rows:
+        if row.status == HELD:
+            yield Population(
+                unit=row.text("unit_code"),
+                year=row.whole("year"),
+                value=row.whole("value"),
+                basis=row.text("basis"),
+                version=row.whole("version") or 1,
+                published_on=day_of(row.text("published_on")),
+                record=row.id,
+            )
+
+
+@cache
+def _seeded_population() -> tuple[Population, ...]:
+    """The figures of `db/reference/units.toml`; a record of the same year is a later version."""
+    return tuple(
+        Population(
+            unit=row["unit"],
+            year=row["year"],
+            value=row["value"],
+            basis=row["basis"],
+            version=0,
+            approximate=row["precision"] == "approximate",
+        )
+        for row in _toml("units.toml")["population"]
+    )
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(assets.reference(name).read_text(encoding="utf-8"))
