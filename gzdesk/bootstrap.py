@@ -22,6 +22,7 @@ from gzdesk.storage.store import Store
 
 if TYPE_CHECKING:
     from gzdesk.services.board import Board
+    from gzdesk.services.conflicts import Conflicts
     from gzdesk.services.deadlines import Deadlines
     from gzdesk.services.drafts import Drafts
     from gzdesk.services.enrolment import Enrolment
@@ -166,6 +167,13 @@ class Workspace:
         from gzdesk.services.exchange import Exchange
 
         return Exchange(self.context)
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        """What was changed on two sides."""
+        from gzdesk.services.conflicts import Conflicts
+
+        return Conflicts(self.context)
 
     @cached_property
     def enrolment(self) -> Enrolment:

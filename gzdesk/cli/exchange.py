@@ -107,6 +107,7 @@ def _imported_data(item: Imported) -> dict[str, Any]:
         "changed": item.changed,
         "already": item.already,
         "conflicts": item.conflicts,
+        "merged": item.merged,
         "missing": list(item.missing_numbers),
         "missing_files": item.missing,
         "fingerprint": item.first_contact or None,

@@ -22,7 +22,7 @@ from gzdesk.i18n import gettext as _
 PROGRAM = "gzdesk-cli"
 
 # Commands that the contract promises and that are not made yet: they answer at once, whatever follows them.
-LATER = ("resolve", "backup", "restore")
+LATER = ("backup", "restore")
 
 
 class UsageError(Exception):

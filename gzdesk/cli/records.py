@@ -210,6 +210,8 @@ def _show(call: Call) -> Answer:
 
 def record_data(view: RecordView, *, values: Mapping[str, object] | None = None) -> dict[str, Any]:
     """A record as JSON (docs/command-line.md); `values` stand in for its own, with numbers of persons masked."""
+    from gzdesk.services.history import author_words
+
     record = view.record
     return {
         "id": record.id,
@@ -221,7 +223,7 @@ def record_data(view: RecordView, *, values: Mapping[str, object] | None = None)
         "deleted": record.deleted,
         "conflict": record.heads > 1,
         "revision": record.revision,
-        "recorded_by": record.actor,
+        "recorded_by": author_words(record.actor),
         "recorded_at": record.recorded_at,
     }
 
@@ -254,6 +256,6 @@ def _show_record(data: Data) -> str:
 
 def _history_lines(entry: Mapping[str, Any]) -> Iterator[str]:
     yield f"{entry['when'][:16].replace('T', ' ')}  {entry['who']}  {entry['words']}"
-    if entry["kind"] == "changed":
+    if entry["kind"] in ("changed", "merged", "settled"):
         for change in entry["changes"]:
             yield f"  {change['label']}  {change['old'] or '—'} → {change['new'] or '—'}"

@@ -1,12 +1,15 @@
-"""Commands on how things stand with the other side: `status`, `conflicts`."""
+"""Commands on how things stand with the other side: `status`, `conflicts`, `resolve`."""
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING, Any
 
 from gzdesk.cli.command import Answer, Call, Command, Data, list_of
+from gzdesk.cli.intake import FORMAT, read_object
 from gzdesk.cli.output import table
-from gzdesk.cli.words import field_labels, type_label
+from gzdesk.cli.words import field_labels
+from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -24,6 +27,13 @@ def commands() -> tuple[Command, ...]:
             help=_("list the records that were changed on two sides"),
             run=_conflicts,
             show=_show_conflicts,
+        ),
+        Command(
+            name="resolve",
+            help=_("town: choose between the versions of such a record"),
+            arguments=_resolve_arguments,
+            run=_resolve,
+            show=_show_resolved,
         ),
     )
 
@@ -101,10 +111,8 @@ def _show_status(data: Data) -> str:
 
 
 def _conflicts(call: Call) -> Answer:
-    from gzdesk.services.conflicts import list_conflicts
-
     with call.workspace() as workspace:
-        found = list_conflicts(workspace.context)
+        found = workspace.conflicts.list()
     return Answer(data={"conflicts": [_conflict_data(item) for item in found]})
 
 
@@ -113,7 +121,18 @@ def _conflict_data(item: Conflict) -> dict[str, Any]:
         "record": item.record,
         "type": item.type_id,
         "unit": item.unit,
+        "words": item.words,
+        "why": item.why,
         "shown": item.shown,
+        "items": [
+            {
+                "field": row.field,
+                "label": row.label,
+                "changed_by": [item.revisions[number] for number in row.by],
+            }
+            for row in item.items
+        ],
+        "by_item": item.by_item,
         "versions": [
             {
                 "revision": side.revision,
@@ -130,7 +149,7 @@ def _conflict_data(item: Conflict) -> dict[str, Any]:
 def _show_conflicts(data: Data) -> str:
     lines = []
     for item in list_of(data, "conflicts"):
-        lines.append(f"{item['record']}  {type_label(item['type'])}")
+        lines += [f"{item['record']}  {item['words']}", f"  {item['why']}"]
         labels = field_labels(item["type"])
         for side in item["versions"]:
             words = "，".join(
@@ -138,4 +157,57 @@ def _show_conflicts(data: Data) -> str:
             )
             said = _("deleted") if side["deleted"] else words
             lines.append(f"  {side['when'][:16].replace('T', ' ')}  {side['who']}  {said}")
+            lines.append(f"    {side['revision']}")
     return "\n".join(lines) if lines else _("No record was changed on two sides.")
+
+
+# resolve
+
+_CHOOSE = "choose"
+
+
+def _resolve_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID")
+    how = parser.add_mutually_exclusive_group(required=True)
+    how.add_argument("--take", metavar="REVISION", help=_("use this version as a whole"))
+    how.add_argument(
+        "--with",
+        dest="body",
+        metavar="FILE|-",
+        help=_("{format} object of items, and under {choose} of the versions to take items from").format(
+            format=FORMAT, choose=_CHOOSE
+        ),
+    )
+
+
+def _resolve(call: Call) -> Answer:
+    arguments = call.arguments
+    given = {} if arguments.body is None else dict(read_object(arguments.body))
+    with call.workspace() as workspace:
+        if arguments.take is not None:
+            settled = workspace.conflicts.take(arguments.id, arguments.take)
+        else:
+            choices = _choices(given.pop(_CHOOSE, {}))
+            settled = workspace.conflicts.mix(arguments.id, choices=choices, values=given)
+        return Answer(
+            data={
+                "record": settled.record,
+                "revision": settled.revision,
+                "chosen": settled.words,
+                "left": len(workspace.conflicts.records()),
+            }
+        )
+
+
+def _choices(given: object) -> dict[str, str]:
+    if isinstance(given, dict) and all(isinstance(revision, str) for revision in given.values()):
+        return given
+    raise UserError(
+        code="choose_shape",
+        message=_("What stands under {choose} is not understood.").format(choose=_CHOOSE),
+        hint=_("Name for each item the id of the version to take it from."),
+    )
+
+
+def _show_resolved(data: Data) -> str:
+    return _("Chosen: {what}").format(what=data["chosen"])

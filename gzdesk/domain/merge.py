@@ -15,6 +15,7 @@ class Node:
     generation: int
     deleted: bool
     erased: bool = False  # its contents were taken out (domain/erasure.py)
+    content: str | None = None  # its canonical body
 
 
 def heads(nodes: Iterable[Node]) -> tuple[Node, ...]:
@@ -28,3 +29,13 @@ def heads(nodes: Iterable[Node]) -> tuple[Node, ...]:
     # What was written elsewhere while a person was erased has nothing left to settle with.
     left = [node for node in left if not node.erased] or left
     return tuple(sorted(left, key=lambda node: (not node.deleted, node.generation, node.id), reverse=True))
+
+
+def count_different(nodes: Iterable[Node]) -> int:
+    """How many of these heads say something else than the others; above 1, two sides changed the record.
+
+    Two programs that settle the same versions write two heads that say the same. Nobody need choose between
+    those, and they must not be merged again: two town PCs would answer each other for ever. Deleted is deleted,
+    whatever the body was.
+    """
+    return len({(node.deleted, None if node.deleted else node.content) for node in nodes})

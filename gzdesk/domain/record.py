@@ -15,7 +15,7 @@ DRAFT, PLANNED, HELD, CANCELLED, VOID = STATUSES = ("draft", "planned", "held", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """The shown version of one record. `heads` above 1 means that two sides changed it (conflict)."""
+    """The shown version of one record. `heads` counts those that differ: above 1, two sides changed it (conflict)."""
 
     id: str
     type: str

@@ -17,6 +17,7 @@ from gzdesk.exchange.payload import Payload
 from gzdesk.exchange.refusal import Refused
 from gzdesk.progress import NO_PROGRESS, Progress
 from gzdesk.services import forgetting, handed_down, receipts, verdicts
+from gzdesk.services.conflicts.automatic import settle_what_fits
 from gzdesk.services.contents import Tally, attachments_of, may_name_attachments
 from gzdesk.services.context import Context
 from gzdesk.services.enrolment import close_invitation
@@ -187,9 +188,12 @@ class Receiving:
             with _seldom_collecting():
                 counts = work.revisions.receive(items, package=key)
             forgetting.forget(self._context, work, work.revisions.stripped)
+            merged = settle_what_fits(self._context, work, counts.again)
             _leave_out_erased(work, gathered, payload.attachments)
             missing = _take_attachments(work, payload, gathered, progress, keep=keep)
-        answer = self._counted(work, path, manifest, gathered, counts, missing=len(missing))
+        answer = self._counted(
+            work, path, manifest, gathered, counts, missing=len(missing), merged=len(merged)
+        )
         if trust.until is None:
             self._remember(work, manifest, trust, missing)
         work.packages.set_detail(key, _detail(manifest, gathered, answer))
@@ -233,6 +237,7 @@ class Receiving:
         counts: ReceiveCounts,
         *,
         missing: int,
+        merged: int,
     ) -> Imported:
         tree = plan.Tree.of(self._context.units)
         from_below = tree.parent(manifest.sender) == self._context.me.id
@@ -248,7 +253,8 @@ class Receiving:
             new=counts.records_new,
             changed=counts.records_changed,
             already=records - counts.records_new - counts.records_changed,
-            conflicts=_conflicts(work, gathered.later_versions) if counts.new else 0,
+            conflicts=_conflicts(work, gathered.later_versions | counts.again) if counts.new else 0,
+            merged=merged,
             missing=missing,
             revisions_new=counts.new,
             missing_numbers=_missing_numbers(work, manifest) if gaps else (),

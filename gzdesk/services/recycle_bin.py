@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gzdesk.domain.record import DRAFT, VOID
 from gzdesk.services.context import Context
+from gzdesk.services.history import author_words
 from gzdesk.services.records import DELETE_REASON, Records
 from gzdesk.storage.removed import RemovedQuery, RemovedRow
 from gzdesk.storage.store import Reading
@@ -87,7 +88,7 @@ class RecycleBin:
             day=row.day,
             kind=DELETED if row.deleted else VOID,
             when=row.recorded_at,
-            who=row.actor,
+            who=author_words(row.actor),
             why=str(row.values.get(DELETE_REASON, "")) if row.deleted else _why_void(read, row),
             mine=self._context.is_mine(row.unit),
         )

@@ -35,6 +35,7 @@ class Imported:
     changed: int = 0
     already: int = 0
     conflicts: int = 0
+    merged: int = 0  # changed on two sides in different items, and put together
     missing: int = 0
     revisions_new: int = 0
     missing_numbers: tuple[int, ...] = ()
@@ -96,6 +97,18 @@ def in_words(found: Imported, *, missing_revisions: int = 0) -> Imported:
             code="package_photos",
             reason=words.format(count=found.missing),
             hint=_("The records are taken in; the photos are asked for with the answer file."),
+        )
+    if found.merged:
+        words = ngettext(
+            "{count} record was changed here and there in different items.",
+            "{count} records were changed here and there in different items.",
+            found.merged,
+        )
+        return replace(
+            found,
+            code="package_merged",
+            reason=words.format(count=found.merged),
+            hint=_("Both changes are in; the history says so."),
         )
     return found
 

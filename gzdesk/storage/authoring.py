@@ -75,12 +75,16 @@ class Received(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveCounts:
-    """How many revisions were new here, how many were here already, and how many records came or changed."""
+    """How many revisions were new here, how many were here already, and how many records came or changed.
+
+    `again` are the records that have several versions now and one of them just came.
+    """
 
     new: int = 0
     already: int = 0
     records_new: int = 0
     records_changed: int = 0
+    again: frozenset[str] = frozenset()
 
 
 class RevisionWriter(RevisionReader):
@@ -113,11 +117,12 @@ class RevisionWriter(RevisionReader):
         scope: str,
         values: Mapping[str, object],
         deleted: bool = False,
+        actor: str | None = None,
     ) -> Revision:
         """Write the next version of a record on top of the heads seen here.
 
-        It carries the marks of the erase notices that these carry (domain/erasure.py). Raises ValueError when the
-        values have no canonical form.
+        It carries the marks of the erase notices that these carry (domain/erasure.py). The author is the person
+        who is writing unless another is named. Raises ValueError when the values have no canonical form.
         """
         parents = self.head_revisions(record)
         seq, prev = self._next(scope)
@@ -126,7 +131,7 @@ class RevisionWriter(RevisionReader):
         made = make_revision(
             values=values,
             salt=self._mint.salt(),
-            actor=self._actor,
+            actor=self._actor if actor is None else actor,
             deleted=deleted,
             generation=1 + max((parent.header.generation for parent in parents), default=0),
             parents=tuple(sorted(parent.id for parent in parents)),
@@ -224,6 +229,7 @@ class RevisionWriter(RevisionReader):
         """Store what is not here yet, in any order. `package` is None for what the program ships."""
         new = already = fresh = changed = 0
         all_touched: set[str] = set()
+        again: set[str] = set()
         for chunk in chunks(items, _CHUNK):
             missing = self._missing(chunk)
             known_records = self._known_records({item.header.record for item in missing})
@@ -231,11 +237,18 @@ class RevisionWriter(RevisionReader):
             new += len(missing)
             already += len(chunk) - len(missing)
             touched = {item.header.record for item in missing}
+            again |= _several(missing, known_records)
             changed += len(touched & known_records)
             fresh += len(touched - known_records)
             all_touched |= touched
         self._strip_received(all_touched)
-        return ReceiveCounts(new=new, already=already, records_new=fresh, records_changed=changed)
+        return ReceiveCounts(
+            new=new,
+            already=already,
+            records_new=fresh,
+            records_changed=changed,
+            again=frozenset(again),
+        )
 
     def rebuild(self) -> int:
         """Make the record view and the chain table again from the revisions alone; returns the records."""
@@ -325,6 +338,11 @@ class RevisionWriter(RevisionReader):
         view.show_first(self._connection, first, self._summarise)
         view.show_again(self._connection, self._names, sorted(several), self._summarise)
         view.refresh_titles(self._connection, list(times))
+
+
+def _several(items: Sequence[Received], known_records: Set[str]) -> set[str]:
+    times = Counter(item.header.record for item in items)
+    return {record for record, count in times.items() if count > 1 or record in known_records}
 
 
 def rebuild(connection: Connection, names: Names, summarise: view.Summarise) -> int:

@@ -79,6 +79,7 @@ class RevisionReader:
                 generation=item.header.generation,
                 deleted=item.header.deleted,
                 erased=item.body_text is None,
+                content=item.body_text,
             )
             for item in versions.values()
         )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from gzdesk.domain.merge import Node, heads
+from gzdesk.domain.merge import Node, count_different, heads
 from gzdesk.domain.record import Summary
 from gzdesk.pinyin import search_text
 from gzdesk.storage.driver import IN_LIMIT, chunks, insert_rows, replace_rows, rows_in
@@ -136,6 +136,7 @@ def _chosen(versions: Sequence[Any], names: Names, summarise: Summarise) -> tupl
             generation=row.generation,
             deleted=bool(row.deleted),
             erased=row.body is None,
+            content=row.body,
         )
         for revision_id, row in by_id.items()
     )
@@ -143,7 +144,7 @@ def _chosen(versions: Sequence[Any], names: Names, summarise: Summarise) -> tupl
     type_id = names.type_id(row.type)
     values = values_from_text(row.body)
     written = Written(row.key, row.record, row.scope, row.type, type_id, bool(row.deleted), values)
-    return _row(written, heads=len(nodes), summary=summarise(type_id, values))
+    return _row(written, heads=count_different(nodes), summary=summarise(type_id, values))
 
 
 def _row(item: Written, *, heads: int, summary: Summary) -> tuple[object, ...]:

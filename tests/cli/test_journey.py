@@ -258,6 +258,49 @@ def test_a_copied_store_is_seen_and_loses_nothing(
     assert unit_status(cli, place.town, "gusi")["conflicts"] == 1
 
 
+def test_the_town_chooses_and_the_village_sees_the_outcome(
+    cli: CommandLine, place: Place, screening: ScreeningMaker, tmp_path: Path
+) -> None:
+    (_activity, record_id) = record_october(cli, place, screening)
+    hand_in(cli, place)
+    take_in(cli, place)
+    clone = Place(place.town, tmp_path / "clone", place.stick)
+    shutil.copytree(place.village, clone.village)
+    cli.done("edit", record_id, "-", data=place.village, stdin={"audience": 141})
+    cli.done("edit", record_id, "-", data=clone.village, stdin={"audience": 152, "remark": "补了签名"})
+    for side in (place, clone):
+        take_in(cli, place, Path(hand_in(cli, side)["file"]))
+    (conflict,) = cli.done("conflicts", data=place.town)["conflicts"]
+    revisions = {side["texts"]["audience"]: side["revision"] for side in conflict["versions"]}
+    assert [item["field"] for item in conflict["items"]] == ["audience", "remark"]
+    assert conflict["items"][1]["changed_by"] == [revisions["152"]]
+    assert (
+        cli.refused("resolve", record_id, "--take", "0" * 64, data=place.town)["code"] == "unknown_revision"
+    )
+    assert (
+        cli.refused("resolve", record_id, "--with", "-", data=place.town, stdin={})["code"]
+        == "not_all_chosen"
+    )
+    shape = cli.refused("resolve", record_id, "--with", "-", data=place.town, stdin={"choose": ["audience"]})
+    assert shape["code"] == "choose_shape"
+    refused = cli.refused("resolve", record_id, "--take", revisions["141"], data=place.village)
+    assert refused["code"] == "town_settles"
+    chosen = {"choose": {"audience": revisions["141"]}}
+    settled = cli.done("resolve", record_id, "--with", "-", data=place.town, stdin=chosen)
+    assert (settled["record"], settled["chosen"], settled["left"]) == (record_id, "141、补了签名", 0)
+    assert (
+        cli.refused("resolve", record_id, "--take", revisions["141"], data=place.town)["code"]
+        == "no_conflict"
+    )
+    take_in(cli, place, Path(hand_in(cli, place)["file"]))
+    (made,) = cli.done("export", "--out", place.stick, "--to", "gusi", data=place.town)["packages"]
+    cli.done("import", made["file"], data=place.village)
+    shown = cli.done("show", record_id, "--history", data=place.village)
+    assert (shown["record"]["values"]["audience"], shown["record"]["values"]["remark"]) == (141, "补了签名")
+    assert shown["history"][0]["kind"] == "settled"
+    assert set(revisions.values()) < {entry["revision"] for entry in shown["history"]}
+
+
 def test_a_package_can_be_looked_into(cli: CommandLine, place: Place, screening: ScreeningMaker) -> None:
     record_october(cli, place, screening)
     package = hand_in(cli, place)

@@ -17,8 +17,10 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from gzdesk.domain.three_way import PROGRAM, merge_heads
 from gzdesk.errors import UserError
 from gzdesk.exchange.anchor import FILE_NAME as ANCHOR
+from gzdesk.services.conflicts.automatic import versions_of
 from tests.services.world import VALUES, Site, World
 
 NAME = "欧阳粤樵"
@@ -71,6 +73,29 @@ class ExchangeMachine(RuleBasedStateMachine):
         known = self._records(site, scope, type_id="activity")
         record = known[which % len(known)] if known and which % 3 else None
         site.write({**VALUES, "audience": audience}, scope=scope, record=record)
+
+    @rule(
+        who=_SITE, which=_PICK, item=st.sampled_from(("audience", "title", "place")), value=st.integers(0, 2)
+    )
+    def change_an_item(self, who: int, which: int, item: str, value: int) -> None:
+        """One item of a record that others may be changing elsewhere."""
+        site = self._site(who)
+        scope = site.unit if site.unit != "guzhen" else UNITS[1 + which % 2]
+        known = self._of_type(site, "activity", scope=scope)
+        if known:
+            record = known[which % len(known)]
+            site.write({**site.values(record), item: value}, scope=scope, record=record)
+
+    @rule(which=_PICK)
+    def choose(self, which: int) -> None:
+        """Somebody in the town settles what two sides changed."""
+        conflicts = self._town.work.conflicts
+        known = conflicts.records()
+        if known:
+            record = known[which % len(known)]
+            revisions = conflicts.get(record).revisions
+            with suppress(UserError):  # a person was erased on one side
+                conflicts.take(record, revisions[which % len(revisions)])
 
     @rule(who=_SITE, which=_PICK)
     def delete(self, who: int, which: int) -> None:
@@ -198,6 +223,7 @@ class ExchangeMachine(RuleBasedStateMachine):
         for unit in UNITS:
             assert held[unit] <= self._town.revisions(unit), "something was lost that a living disk held"
             self._shows_heads_only(unit)
+        self._asks_only_what_people_must_say()
         for site in self.sites:
             self._holds_nobody_erased(site)
         for village in self.sites[1:]:
@@ -222,6 +248,19 @@ class ExchangeMachine(RuleBasedStateMachine):
                 assert found is not None
                 assert found.revision == read.revisions.heads(record)[0]
 
+    def _asks_only_what_people_must_say(self) -> None:
+        """What goes together came together, once; no version of a side that it stands on is gone."""
+        town = self._town
+        with town.store.reading() as read:
+            for record in read.records.conflicting(UNITS):
+                heads = read.revisions.head_revisions(record)
+                assert not merge_heads(versions_of(read, record)).is_ready, heads
+            for unit in UNITS[1:]:
+                merged = [item for item in self._own(read, unit) if item.header.actor == PROGRAM]
+                for item in merged:
+                    assert len(item.header.parents) > 1
+                    assert all(read.revisions.get(parent) for parent in item.header.parents)
+
     # Inside
 
     def _registers(self, site: Site) -> str:
@@ -242,9 +281,9 @@ class ExchangeMachine(RuleBasedStateMachine):
         site.write({**VALUES, "leader": name})
         return record
 
-    def _of_type(self, site: Site, type_id: str) -> list[str]:
+    def _of_type(self, site: Site, type_id: str, *, scope: str | None = None) -> list[str]:
         with site.store.reading() as read:
-            found = read.records.of_types([type_id], unit=site.unit)
+            found = read.records.of_types([type_id], unit=scope or site.unit)
             return sorted(record.id for record in found)
 
     @property

@@ -10,15 +10,17 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from gzdesk.domain.three_way import PROGRAM
 from gzdesk.services.peers import Peer, load_peer, tips_from_data
 from gzdesk.services.receiving import Receiving
 from gzdesk.services.sending import Sending
+from gzdesk.storage import view
 from gzdesk.storage.authoring import Received, RevisionWriter
 from gzdesk.storage.packages import OUTGOING
 from gzdesk.storage.revisions import Tip
 from gzdesk.storage.store import Reading
 from tests.services.protocol import ExchangeMachine, Stick
-from tests.services.world import Site
+from tests.services.world import VALUES, Site, World
 
 _STORIES = settings(
     max_examples=20,
@@ -105,6 +107,24 @@ def a_person_erased(machine: ExchangeMachine) -> None:
     machine.change_a_person(who=3, which=0, gone=False)
 
 
+def two_pcs_of_one_village(machine: ExchangeMachine) -> None:
+    """Both change the same record: one item each comes together, the same item waits for the town."""
+    machine.write(who=1, which=0, audience=1, wrong_clock_h=0)
+    machine.carry(who=0, down=True)
+    machine.copy(who=1)
+    machine.clone(which=0, with_anchor=True)
+    machine.change_an_item(who=1, which=0, item="title", value=1)
+    machine.change_an_item(who=3, which=0, item="place", value=2)
+    machine.carry(who=0, down=False)
+    machine.carry(who=2, down=True)
+    machine.carry(who=0, down=True)
+    machine.change_an_item(who=1, which=0, item="title", value=0)
+    machine.change_an_item(who=3, which=0, item="title", value=2)
+    machine.carry(who=0, down=False)
+    machine.carry(who=2, down=False)
+    machine.choose(which=0)
+
+
 STORIES = {
     "since the last export": a_lost_stick,
     "acknowledged by number": a_number_used_twice,
@@ -118,7 +138,7 @@ def _tell(machine: ExchangeMachine, story: Callable[[ExchangeMachine], None]) ->
     machine.teardown()
 
 
-@pytest.mark.parametrize("story", [*STORIES.values(), a_person_erased])
+@pytest.mark.parametrize("story", [*STORIES.values(), a_person_erased, two_pcs_of_one_village])
 def test_the_stories_that_rivals_fail_end_well(story: Callable[[ExchangeMachine], None]) -> None:
     _tell(ExchangeMachine(), story)
 
@@ -150,3 +170,53 @@ def test_a_search_finds_a_story_that_a_rival_fails(monkeypatch: pytest.MonkeyPat
     )
     with pytest.raises(AssertionError):
         run_state_machine_as_test(ExchangeMachine, settings=searching)
+
+
+def test_two_town_pcs_do_not_answer_each_other_for_ever(tmp_path: Path) -> None:
+    _two_towns(tmp_path)
+
+
+def test_a_program_that_merges_what_says_the_same_never_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rival counts every head as a side of its own."""
+    monkeypatch.setattr(view, "count_different", lambda nodes: len(tuple(nodes)))
+    with pytest.raises(AssertionError, match="something is written for ever"):
+        _two_towns(tmp_path)
+
+
+def _two_towns(folder: Path) -> None:
+    """A town's copy is put back while the old PC goes on: both put the same versions together, and that is that."""
+    world = World.make(folder, ("guzhen", "gusi"))
+    sites = [world.town, world.gusi]
+    try:
+        record = world.gusi.write()
+        world.there_and_back(world.gusi)
+        sites += [Site(site.copy_to(folder / f"other-{site.unit}")) for site in sites]
+        towns, villages = sites[0::2], sites[1::2]
+        villages[0].write({**VALUES, "title": "元宵灯会"}, record=record)
+        villages[1].write({**VALUES, "audience": 150}, record=record)
+        for file in [village.export(world.stick) for village in villages]:
+            for town in towns:
+                town.take(file)
+        assert [_merged_by_program(town, record) for town in towns] == [1, 1]
+        held = []
+        for _round in range(4):
+            for crossed in (False, True):
+                for village, town in zip(villages, reversed(towns) if crossed else towns, strict=True):
+                    # Down first: a village sends what the town PC that it heard last does not have.
+                    village.take(town.export(world.stick, "gusi"))
+                    town.take(village.export(world.stick))
+                    village.take(town.export(world.stick, "gusi"))
+            held.append(frozenset().union(*(site.revisions("gusi") for site in sites)))
+        assert held[1] == held[3], "something is written for ever"
+        assert len({site.digest("gusi") for site in sites}) == 1
+        assert villages[0].values(record) == {**VALUES, "title": "元宵灯会", "audience": 150}
+    finally:
+        for site in sites:
+            site.close()
+
+
+def _merged_by_program(site: Site, record: str) -> int:
+    with site.store.reading() as read:
+        return sum(item.header.actor == PROGRAM for item in read.revisions.history(record))
