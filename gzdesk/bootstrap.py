@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gzdesk.services.evidence.binder import Binder
     from gzdesk.services.evidence.materials import Materials
     from gzdesk.services.exchange import Exchange
+    from gzdesk.services.finishing import Finishing
     from gzdesk.services.home import Home
     from gzdesk.services.imports import Imports
     from gzdesk.services.indicators import Indicators
@@ -153,6 +154,13 @@ class Workspace:
         from gzdesk.services.reports import Reports
 
         return Reports(self.context)
+
+    @cached_property
+    def finishing(self) -> Finishing:
+        """Reports in words: their texts, and finishing them with a number."""
+        from gzdesk.services.finishing import Finishing
+
+        return Finishing(self.context, self.records, self.reports)
 
     @cached_property
     def papers(self) -> PaperChoices:

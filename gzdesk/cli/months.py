@@ -8,7 +8,7 @@ from typing import Any
 
 from gzdesk.cli.command import Answer, Call, Command, Data, list_of
 from gzdesk.cli.output import table
-from gzdesk.cli.parser import month, year
+from gzdesk.cli.parser import month, quarter, year
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
 
@@ -32,7 +32,7 @@ def commands() -> tuple[Command, ...]:
         ),
         Command(
             name="report",
-            help=_("make a document as PDF or workbook"),
+            help=_("make a document as PDF, workbook or text file"),
             arguments=_report_arguments,
             run=_report,
             show=_show_report,
@@ -97,14 +97,22 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help=_("the document; `reports` lists them"))
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--month", type=month, metavar="M", help=_("the month, such as 2019-10"))
+    when.add_argument("--quarter", type=quarter, metavar="Q", help=_("the quarter, such as 2019-Q4"))
     when.add_argument("--year", type=year, metavar="Y", help=_("the year, such as 2019"))
+    finished = parser.add_mutually_exclusive_group()
+    finished.add_argument("--number", default="", metavar="N", help=_("the finished report of that number"))
+    finished.add_argument(
+        "--draft", action="store_true", help=_("from the records of today, also when it was finished")
+    )
     parser.add_argument("--record", metavar="ID", help=_("the record that the document is of"))
     parser.add_argument("--type", dest="type_id", metavar="TYPE", help=_("the register that it is of"))
     parser.add_argument("--unit", metavar="U", help=_("the unit: name, id or division code"))
     parser.add_argument(
         "--copies", type=int, default=1, metavar="N", help=_("how many sheets of a form to fill in by hand")
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("a .pdf or .xlsx file"))
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help=_("a .pdf, .xlsx or .docx file")
+    )
 
 
 def _report(call: Call) -> Answer:
@@ -115,7 +123,10 @@ def _report(call: Call) -> Answer:
             arguments.name,
             unit=unit,
             month=arguments.month,
+            quarter=arguments.quarter,
             year=arguments.year,
+            number=arguments.number,
+            draft=arguments.draft,
             record=arguments.record,
             type_id=arguments.type_id,
             copies=arguments.copies,
@@ -148,6 +159,8 @@ def _reports(call: Call) -> Answer:
                 "needs": list(item.needs),
                 "takes": list(item.takes),
                 "types": list(item.types),
+                "formats": list(item.formats),
+                "finished": item.is_finished,
             }
             for item in workspace.reports.names()
         ]
@@ -156,10 +169,15 @@ def _reports(call: Call) -> Answer:
 
 def _show_reports(data: Data) -> str:
     rows = [
-        (item["name"], item["label"], " ".join(f"--{need}" for need in item["needs"]))
+        (
+            item["name"],
+            item["label"],
+            " ".join(f"--{need}" for need in item["needs"]),
+            " ".join(item["formats"]),
+        )
         for item in list_of(data, "reports")
     ]
-    return table((_("Name"), _("Document"), _("Needs")), rows)
+    return table((_("Name"), _("Document"), _("Needs"), _("Files")), rows)
 
 
 def _layout_arguments(parser: argparse.ArgumentParser) -> None:

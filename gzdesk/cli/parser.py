@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from gzdesk.cli.command import Command
 from gzdesk.cli.intake import FORMAT
 from gzdesk.domain.period import Month
+from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.i18n import LANGUAGES
 from gzdesk.i18n import gettext as _
 
@@ -85,6 +86,16 @@ def month(text: str) -> Month:
     except ValueError as error:
         raise argparse.ArgumentTypeError(
             _("“{text}” is no month; write 2019-10").format(text=text)
+        ) from error
+
+
+def quarter(text: str) -> ReportQuarter:
+    """An argument such as `2019-Q4`."""
+    try:
+        return ReportQuarter.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is no quarter; write 2019-Q4").format(text=text)
         ) from error
 
 

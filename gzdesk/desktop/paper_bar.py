@@ -14,6 +14,7 @@ from gzdesk.desktop.widgets.field_completion import CompletingField, Option
 from gzdesk.desktop.widgets.field_line import LineField
 from gzdesk.desktop.widgets.texts import label
 from gzdesk.domain.period import Month
+from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Wanted:
 
     unit: str | None = None
     month: Month | None = None
+    quarter: ReportQuarter | None = None
     year: int | None = None
     record: str | None = None
     type_id: str | None = None
@@ -79,6 +81,7 @@ class PaperBar(QFrame):
         return Wanted(
             unit=self.unit.currentData() if self._has_units else None,
             month=period.month if period else None,
+            quarter=period.quarter if period else None,
             year=period.year if period else None,
             record=self.record_id() if "record" in asked else None,
             type_id=self._type_id if "type" in asked else None,
@@ -158,9 +161,11 @@ class PaperBar(QFrame):
 
     def _usual_period(self, report: ReportName) -> int:
         """Last month until its sheet is closed, then this one; else the first of the list."""
-        if report.group != "month" or "month" not in report.needs:
+        if report.group not in ("month", "report") or "month" not in report.needs:
             return 0
         this = Month.of(self._workspace.mint.today())
+        if report.group == "report":
+            return 1
         return 0 if self._workspace.months.state(this.plus(-1)).status == "closed" else 1
 
     def _show_words(self) -> None:

@@ -24,6 +24,7 @@ def group_words() -> dict[str, str]:
     """The headings, in order."""
     return {
         "month": _("Every month"),
+        "report": _("Reports"),
         "notice": _("Notices for the door"),
         "blank": _("To fill in by hand"),
         "register": _("Rosters, receipts, certificates"),

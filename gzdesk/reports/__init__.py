@@ -8,9 +8,12 @@ A builder imports its document when it is asked for: the list of documents must 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gzdesk.domain.period import Month
 from gzdesk.i18n import gettext as _
 from gzdesk.reports.document import Document
+from gzdesk.reports.narrative import Part
 from gzdesk.reports.source import Asked, Filed, Report, Source
 
 _MONTH = frozenset({"month"})
@@ -230,11 +233,32 @@ def _assets(source: Source, asked: Asked) -> Document:
     )
 
 
+def _monthly_report(source: Source, asked: Asked) -> Document:
+    from gzdesk.reports import monthly_report
+
+    return monthly_report.document(source, _month(asked))
+
+
+def _monthly_report_parts(source: Source, asked: Asked) -> Sequence[Part]:
+    from gzdesk.reports import monthly_report
+
+    return monthly_report.parts(source, _month(asked))
+
+
 REPORTS = (
     Report(name="monthly_sheet", label=lambda: _("Monthly activity sheet"), build=_monthly, needs=_MONTH),
     Report(name="film_month_summary", label=lambda: _("Film month summary"), build=_films, needs=_MONTH),
     Report(name="opening_register", label=lambda: _("Opening register"), build=_opening, needs=_MONTH),
     Report(name="handover_slip", label=lambda: _("Handover slip"), build=_handover),
+    Report(
+        name="monthly_report",
+        label=lambda: _("Monthly work report"),
+        build=_monthly_report,
+        needs=_MONTH,
+        group="report",
+        parts=_monthly_report_parts,
+        letters="DT",
+    ),
     Report(
         name="opening_notice",
         label=lambda: _("Opening notice for the door, A4"),
@@ -366,7 +390,8 @@ REPORTS = (
         label=lambda: _("Yearly asset report"),
         build=_assets,
         needs=_YEAR,
-        group="register",
+        group="report",
+        letters="ZC",
     ),
     Report(name="evidence_index", label=lambda: _("Evidence index"), build=_evidence, group="register"),
     Report(

@@ -163,7 +163,54 @@ class NewPage:
     """What follows begins on a new page."""
 
 
-Block = Heading | Line | Table | Paragraph | Closing | Space | Cut | NewPage
+Style = Literal["title", "addressee", "level_1", "level_2", "level_3", "body", "listed", "annex"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph of an official document (公文, GB/T 9704-2012); `style` gives its lettering and its indent.
+
+    `listed` is a further line of a list of attachments, set under the first one's number.
+    """
+
+    text: str
+    style: Style = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """What ends an official document: who issues it over the day, at the right, with the place of the seal."""
+
+    name: str
+    day: str
+    size_mm: float = SEAL_MM
+
+
+Figure = int | str  # a whole number, or an exact decimal text such as `12.5`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartItem:
+    """One column, point or bar. `value` None is a gap; `text` is written at it, `target` is where a bar should be."""
+
+    label: str
+    value: Figure | None = None
+    text: str = ""
+    target: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Figures drawn in black and grey: a column for each month, a line, or a bar for each item against its target."""
+
+    kind: Literal["columns", "line", "bullets"]
+    title: str
+    items: tuple[ChartItem, ...]
+    unit: str = ""
+    height_mm: float = 50.0
+
+
+Block = Heading | Line | Table | Paragraph | Closing | Space | Cut | NewPage | Passage | Issuer | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +219,8 @@ class Document:
 
     `footer` stands at the lower left of each page, the page number beside it unless it is not `numbered`.
     `qr` is the text of the code at the upper right of the first page; empty for none. `remarks` are sentences
-    for the person who prints it, such as a notice posted too late; they are never printed.
+    for the person who prints it, such as a notice posted too late; they are never printed. An `official` one is
+    set by GB/T 9704: its page number stands between dashes, right on odd and left on even pages.
     """
 
     title: str
@@ -186,6 +234,7 @@ class Document:
     language: str = "zh_CN"
     remarks: tuple[str, ...] = ()
     numbered: bool = True
+    official: bool = False
 
     def with_remarks(self, remarks: tuple[str, ...]) -> Document:
         """The same document with more to say before it is printed."""

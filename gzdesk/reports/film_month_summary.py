@@ -98,6 +98,7 @@ def share_of(films: Sequence[FilmRow]) -> Share:
 def percent_text(part: int, whole: int) -> str:
     """A share in percent with one decimal place, half a tenth rounded up (counting_rules G11)."""
     tenths = (part * 2000 + whole) // (2 * whole)
+    tenths = tenths if part == whole else min(tenths, 999)  # 1999 of 2000 must not look like all of them
     return f"{tenths // 10}.{tenths % 10}%"
 
 

@@ -6,22 +6,27 @@ Nothing here draws. Widths come from the fonts, so what fits here fits on paper.
 from __future__ import annotations
 
 from gzdesk.i18n import gettext as _
+from gzdesk.reports import charts, flow_official
 from gzdesk.reports.document import (
     BODY_PT,
     QR_MM,
     Block,
+    Chart,
     Closing,
     Cut,
     Document,
     Heading,
+    Issuer,
     Line,
     NewPage,
     Paragraph,
+    Passage,
     Seal,
     Space,
     Table,
 )
 from gzdesk.reports.fonts import Face, width_pt
+from gzdesk.reports.official import LINE_MM
 from gzdesk.reports.placed import LINE_FACTOR, MM_PER_PT, SMALL_PT, Page, PlacedText, Stroke
 from gzdesk.reports.rows import MeasuredRow, measure_head, measure_row, parted, row_texts, ruling
 from gzdesk.reports.text import fit, wrap
@@ -38,6 +43,9 @@ KEPT_WITH_CLOSING = 3
 FOOTER_MM = 7.5  # from the edge of the paper to the foot line
 CUT_EDGE_MM = 6.0  # from the edge of the paper to the cut line, and from it to what follows
 _SMALLER_TITLES = (1.0, 0.89, 0.78, 0.67)
+_ROUNDING_MM = 0.01  # 22 lines add up to the height of the text but for the last digit
+_KEPT_WITH_TEXT = ("level_1", "level_2", "level_3")  # no heading stands alone at the foot of a page
+_LINES_WITH_ISSUER = 2
 _LETTER_INDENT = "　　"
 _LETTER_PITCH = 1.6  # distance of lines of running text larger than a table's, in sizes
 
@@ -77,6 +85,7 @@ class _Flow:
         self._pages: list[Page] = []
         self._head: MeasuredRow | None = None
         self._rows: list[tuple[float, MeasuredRow]] = []  # of the open table on this page, with their tops
+        self._tail: list[PlacedText] = []  # the lines of text since the last table, for the issuer
         self._new_page()
         if document.qr:
             top = document.margins.top - QR_ABOVE_MARGIN_MM
@@ -84,6 +93,8 @@ class _Flow:
 
     def place(self, block: Block) -> None:
         """Place one block after the ones before it."""
+        if not isinstance(block, (Passage, Issuer)):
+            self._tail = []
         match block:
             case Closing():
                 self._closing(block)
@@ -106,6 +117,12 @@ class _Flow:
                 self._cut(block)
             case NewPage():
                 self._new_page()
+            case Passage():
+                self._passage(block)
+            case Issuer():
+                self._issuer(block)
+            case Chart():
+                self._chart(block)
 
     def used_mm(self) -> float:
         """Height taken from the upper margin of the one page; infinity where there are more."""
@@ -121,7 +138,9 @@ class _Flow:
                 page.texts.append(
                     PlacedText(self._left, self._foot, self._document.footer, Face.SERIF, SMALL_PT)
                 )
-            if self._document.numbered:
+            if self._document.official:
+                flow_official.number_page(page, number, left=self._left, right=self._right, limit=self._limit)
+            elif self._document.numbered:
                 page.texts.append(PlacedText(self._middle, self._foot, count, Face.SERIF, SMALL_PT, "center"))
         return tuple(self._pages)
 
@@ -201,6 +220,44 @@ class _Flow:
                 PlacedText(self._middle, y - 1.2, block.words, Face.SERIF, SMALL_PT, "center", grey=True)
             )
         self._y = y + CUT_EDGE_MM
+
+    # Official documents and charts
+
+    def _passage(self, block: Passage) -> None:
+        if block.style in _KEPT_WITH_TEXT and self._room() < 2 * LINE_MM - _ROUNDING_MM:
+            self._new_page()
+        for line, spread_pt in flow_official.passage_lines(block, width_mm=self._right - self._left):
+            if self._room() < LINE_MM - _ROUNDING_MM:
+                self._new_page()
+            placed = flow_official.placed_line(
+                block, line, spread_pt, left=self._left, right=self._right, y=self._y
+            )
+            self._page.texts.append(placed)
+            self._tail.append(placed)
+            self._y += LINE_MM
+
+    def _issuer(self, block: Issuer) -> None:
+        if self._room() < block.size_mm - _ROUNDING_MM:
+            self._take_lines_along()
+        flow_official.place_issuer(block, self._page, right=self._right, y=self._y)
+        self._y += block.size_mm
+
+    def _take_lines_along(self) -> None:
+        """Begin a new page with the last lines of the text: no issuer and no seal stand on an empty sheet."""
+        taken = [line for line in self._page.texts if line in self._tail][-_LINES_WITH_ISSUER:]
+        for line in taken:
+            self._page.texts.remove(line)
+        moved = self._document.margins.top - (self._y - len(taken) * LINE_MM)
+        self._new_page()
+        self._page.texts += [line._replace(y=line.y + moved) for line in taken]
+        self._y += len(taken) * LINE_MM
+
+    def _chart(self, block: Chart) -> None:
+        height = charts.height_mm(block)
+        if self._room() < height:
+            self._new_page()
+        charts.place(block, self._page, left=self._left, right=self._right, top=self._y)
+        self._y += height + GAP_MM
 
     # Tables
 

@@ -32,12 +32,16 @@ _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE010
 
 
 class Face(Enum):
-    """A kind of lettering: 宋体 for what is read, 黑体 for heads."""
+    """A kind of lettering: 宋体 for what is read, 黑体 for heads; the last four are those of official documents."""
 
     SERIF = "serif"
     SERIF_BOLD = "serif_bold"
     SANS = "sans"
     SANS_BOLD = "sans_bold"
+    TITLE = "title"  # 小标宋
+    BODY = "body"  # 仿宋
+    KAI = "kai"  # 楷体
+    HEI = "hei"  # 黑体
 
 
 _CHAINS: dict[Face, tuple[str, ...]] = {
@@ -45,7 +49,26 @@ _CHAINS: dict[Face, tuple[str, ...]] = {
     Face.SERIF_BOLD: ("NotoSerifSC-Bold", "NotoSerifSC-Regular", "RareHan"),
     Face.SANS: ("NotoSansSC-Regular", "NotoSerifSC-Regular", "RareHan"),
     Face.SANS_BOLD: ("NotoSansSC-Bold", "NotoSansSC-Regular", "NotoSerifSC-Regular", "RareHan"),
+    Face.TITLE: ("NotoSerifSC-Bold", "NotoSerifSC-Regular", "RareHan"),
+    Face.BODY: ("NotoSerifSC-Regular", "RareHan"),
+    Face.KAI: ("NotoSerifSC-Regular", "RareHan"),
+    Face.HEI: ("NotoSansSC-Regular", "NotoSerifSC-Regular", "RareHan"),
 }
+
+# What GB/T 9704 asks for needs a licence and is not shipped; where the PC has it, it goes before our own. The first
+# file that is there and that reportlab can read is taken.
+_OFFICIAL: dict[Face, tuple[str, ...]] = {
+    Face.TITLE: ("FZXBSJW.TTF", "FZXBSK.TTF", "方正小标宋简体.ttf", "方正小标宋_GBK.ttf", "STZHONGS.TTF"),
+    Face.BODY: ("仿宋_GB2312.ttf", "SIMFANG.TTF", "FSGB2312.TTF", "STFANGSO.TTF", "FZFSK.TTF"),
+    Face.KAI: ("楷体_GB2312.ttf", "SIMKAI.TTF", "KTGB2312.TTF", "STKAITI.TTF", "FZKTK.TTF"),
+    Face.HEI: ("SIMHEI.TTF", "FZHTK.TTF"),
+}
+FONT_FOLDERS: tuple[Path, ...] = (
+    Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts"),
+    Path(os.environ.get("LOCALAPPDATA", "~"), "Microsoft", "Windows", "Fonts"),
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+)
 
 
 class Glyph(NamedTuple):
@@ -121,7 +144,7 @@ def has_glyph(char: str) -> bool:
 
 def _find(face: Face, char: str) -> Glyph | None:
     code = ord(char)
-    for name in (*_CHAINS[face], *_system_fonts()):
+    for name in (*_installed(face), *_CHAINS[face], *_system_fonts()):
         font = _font(name)
         if code in font.face.charToGlyph:
             return Glyph(name, font.face.getCharWidth(code), char)
@@ -152,6 +175,34 @@ def _font(name: str) -> ttfonts.TTFont:
 @cache
 def _system_fonts() -> tuple[str, ...]:
     return tuple(str(path) for path in SYSTEM_FALLBACKS if path.is_file())
+
+
+@cache
+def _installed(face: Face) -> tuple[str, ...]:
+    """The PC's own font for a face of official documents, if it has one."""
+    for name in _OFFICIAL.get(face, ()):
+        path = _font_files().get(name.lower())
+        if path is None:
+            continue
+        try:
+            _font(path)
+        except (OSError, ttfonts.TTFError):  # outlines or a licence that a PDF can't take in
+            continue
+        return (path,)
+    return ()
+
+
+@cache
+def _font_files() -> dict[str, str]:
+    """The PC's font files by their names in small letters."""
+    wanted = {name.lower() for names in _OFFICIAL.values() for name in names}
+    return {
+        file.lower(): str(Path(folder, file))
+        for top in FONT_FOLDERS
+        for folder, _folders, files in os.walk(top)
+        for file in files
+        if file.lower() in wanted
+    }
 
 
 def _to_unicode(font_name: str, subset: list[int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gzdesk.i18n import gettext as _
-from gzdesk.reports.document import Closing, Document, Heading, Line, Paragraph, Table
+from gzdesk.reports.document import Chart, Closing, Document, Heading, Issuer, Line, Paragraph, Passage, Table
 from gzdesk.reports.fonts import MISSING_SIGN, has_glyph
 
 
@@ -29,11 +29,17 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
     yield document.footer, _("Foot line")
     for block in document.blocks:
         match block:
-            case Heading() | Paragraph():
+            case Heading() | Paragraph() | Passage():
                 yield block.text, _("Text")
             case Line():
                 yield from (
                     (text, _("Line under the title")) for text in (block.left, block.center, block.right)
+                )
+            case Issuer():
+                yield block.name, _("Text")
+            case Chart():
+                yield from (
+                    (text, _("Text")) for text in (block.title, *(item.label for item in block.items))
                 )
             case Table():
                 yield from _table_texts(block)

@@ -11,7 +11,7 @@ from gzdesk.i18n import gettext as _
 from gzdesk.reports import flow, qr
 from gzdesk.reports.document import Document
 from gzdesk.reports.fonts import Face, runs
-from gzdesk.reports.placed import Page, PlacedText, Stroke
+from gzdesk.reports.placed import Bar, Page, PlacedText, Stroke
 from gzdesk.reports.text import wrap
 
 PT_PER_MM = 72 / 25.4
@@ -45,6 +45,7 @@ def draw(document: Document, pages: tuple[Page, ...], *, for_screen: bool = Fals
     canvas.setAuthor(document.author)
     canvas.setCreator("gzdesk")
     for page in pages:
+        _bars(canvas, page.bars, height)
         canvas.setLineWidth(GRID_PT)
         canvas.lines([tuple(_flip(stroke, height)) for stroke in page.strokes if not stroke.dashed])
         _dashed(canvas, [stroke for stroke in page.strokes if stroke.dashed], height)
@@ -73,24 +74,41 @@ def _dashed(canvas: Canvas, strokes: list[Stroke], height: float) -> None:
         canvas.restoreState()
 
 
+def _bars(canvas: Canvas, bars: list[Bar], height: float) -> None:
+    for bar in bars:
+        canvas.setFillGray(bar.shade)
+        left, top, width, tall = (value * PT_PER_MM for value in bar[:4])
+        canvas.rect(left, height - top - tall, width, tall, stroke=0, fill=1)
+    if bars:
+        canvas.setFillGray(0)
+
+
 def _texts(canvas: Canvas, texts: list[PlacedText], height: float) -> None:
     block = canvas.beginText()
     font_in_use: tuple[str, float] | None = None
+    spread_in_use = 0.0
     for text in texts:
         if text.grey:
             block.setFillGray(_GREY)
         parts = runs(text.text, text.face)
-        x = text.x * PT_PER_MM - _SHIFT[text.align] * sum(run.width for run in parts) * text.size_pt / 1000
+        spread = text.spread_pt
+        wide = sum(run.width * text.size_pt / 1000 + len(run.text) * spread for run in parts)
+        x = text.x * PT_PER_MM - _SHIFT[text.align] * wide
         y = height - text.y * PT_PER_MM
         for font, part, width in parts:
             if font_in_use != (font, text.size_pt):
                 block.setFont(font, text.size_pt)
                 font_in_use = (font, text.size_pt)
+            if spread != spread_in_use:
+                block.setCharSpace(spread)
+                spread_in_use = spread
             block.setTextOrigin(x, y)
             block.textOut(part)
-            x += width * text.size_pt / 1000
+            x += width * text.size_pt / 1000 + len(part) * spread
         if text.grey:
             block.setFillGray(0)
+    if spread_in_use:
+        block.setCharSpace(0)  # it would hold for the words in the frame of the seal too
     canvas.drawText(block)
 
 

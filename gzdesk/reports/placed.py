@@ -23,6 +23,17 @@ class PlacedText(NamedTuple):
     size_pt: float
     align: Align = "left"
     grey: bool = False
+    spread_pt: float = 0.0  # more (or less) room after each character
+
+
+class Bar(NamedTuple):
+    """A filled rectangle; `shade` 0 is black and 1 white."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    shade: float
 
 
 class Stroke(NamedTuple):
@@ -41,5 +52,6 @@ class Page:
 
     texts: list[PlacedText] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
     seals: list[tuple[float, float, float]] = field(default_factory=list)
     qr: tuple[float, float, float] | None = None

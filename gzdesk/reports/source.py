@@ -11,13 +11,16 @@ from gzdesk.domain.month import MonthSheet
 from gzdesk.domain.opening import OpenDay, Slot
 from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import RecordType
+from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.document import Document
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
 from gzdesk.reports.layout import Layouts
+from gzdesk.reports.narrative import Part
+from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
 
-NEEDS = ("month", "record", "type", "year")
+NEEDS = ("month", "quarter", "record", "type", "year")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,7 @@ class Asked:
     """What a document is asked for. `copies` is how many sheets of a form to fill in by hand."""
 
     month: Month | None = None
+    quarter: ReportQuarter | None = None
     year: int | None = None
     record: str | None = None
     type_id: str | None = None
@@ -86,10 +90,16 @@ class Asked:
         """Whether that need (one of `NEEDS`) is said."""
         return {
             "month": self.month is not None,
+            "quarter": self.quarter is not None,
             "year": self.year is not None,
             "record": bool(self.record),
             "type": bool(self.type_id),
         }[need]
+
+    @property
+    def period(self) -> str:
+        """The period in figures: `2019-10`, `2019-Q4`, `2019`; empty for all time."""
+        return str(self.quarter or self.month or self.year or "")
 
 
 NOTHING_ASKED = Asked()
@@ -101,6 +111,10 @@ class Source(Protocol):
     @property
     def unit(self) -> Unit:
         """Whose document it is."""
+
+    @property
+    def town(self) -> Unit:
+        """The town that it belongs to."""
 
     @property
     def today(self) -> date:
@@ -143,6 +157,18 @@ class Source(Protocol):
     def venues(self, record_id: str | None = None) -> Sequence[Venue]:
         """The venues that have a schedule; with the id of a venue or of a schedule just that one."""
 
+    def facts(self, first: Month, last: Month) -> PeriodFacts:
+        """The figures of those months; for the town with all its units."""
+
+    def indicator_lines(self, last: Month) -> Sequence[IndicatorLine]:
+        """The unit's indicators as they stood at the end of that month; none where nobody reckons them."""
+
+    def typed(self, report: str, period: str, headings: Mapping[str, str]) -> Mapping[str, str]:
+        """The parts of a report that a person has written already, by their keys."""
+
+    def receipt(self, report: str, period: str) -> tuple[str, str]:
+        """The day on which that report was handed in, and the number or name on its receipt; empty before that."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -150,6 +176,9 @@ class Report:
 
     `needs` are what must be said for it, `takes` what may be said, both out of `NEEDS`. `types` are the record
     types whose record (or register) it is of, empty for any. `group` is where the page of documents lists it.
+
+    `parts` are the texts of a narrative report, which a person may rewrite. `letters` stand in the number under which
+    it is finished and kept; a document without them is only ever printed.
     """
 
     name: str
@@ -160,6 +189,13 @@ class Report:
     types: tuple[str, ...] = ()
     group: str = "month"
     many: bool = field(default=False)  # a form to fill in by hand, of which several may be wanted
+    parts: Callable[[Source, Asked], Sequence[Part]] | None = None
+    letters: str = ""
+
+    @property
+    def word(self) -> bool:
+        """Whether it can be a .docx: a text that people go on with."""
+        return self.parts is not None
 
     def document(self, source: Source, asked: Asked = NOTHING_ASKED) -> Document:
         """The document; raises ValueError when something that it needs is not said."""

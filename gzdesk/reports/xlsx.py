@@ -24,21 +24,27 @@ from gzdesk.reports.document import (
     Align,
     Block,
     Cell,
+    Chart,
     Closing,
     Cut,
     Document,
     Heading,
+    Issuer,
     Line,
     NewPage,
     Paragraph,
+    Passage,
     Space,
     Table,
 )
 from gzdesk.reports.flow import TITLE_SIZES_PT
 from gzdesk.reports.fonts import Face
+from gzdesk.reports.official import BODY_PT as LETTER_PT
+from gzdesk.reports.official import LINE_MM, STYLES
 from gzdesk.reports.placed import MM_PER_PT, SMALL_PT
 from gzdesk.reports.rows import CellLines, measure_head, measure_row
 from gzdesk.reports.text import wrap
+from gzdesk.reports.xlsx_charts import ChartSheet
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -52,6 +58,8 @@ _NARROWEST_MM = 1.0
 _SIGNING_MM = 9.0
 _WRITING_MM = 12.0
 _SHEET_NAME_LIMIT = 31
+_CHART_ROW_MM = 10.0
+_OFFICIAL_FONTS = {Face.TITLE: "方正小标宋简体", Face.BODY: "仿宋", Face.KAI: "楷体", Face.HEI: "黑体"}
 _HIGHEST_ROW_PT = 409.0
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _THIN = Side(style="thin")
@@ -67,7 +75,7 @@ def render(document: Document) -> bytes:
     sheet.title = _NOT_IN_SHEET_NAME.sub(" ", document.title)[:_SHEET_NAME_LIMIT]
     book.properties.title = document.title
     book.properties.creator = document.author or "gzdesk"
-    writer = _Writer(sheet, document)
+    writer = _Writer(sheet, document, ChartSheet(book, sheet))
     for block in document.blocks:
         writer.write(block)
     writer.finish()
@@ -112,8 +120,9 @@ class _Grid:
 class _Writer:
     """Writes block under block."""
 
-    def __init__(self, sheet: Worksheet, document: Document) -> None:
+    def __init__(self, sheet: Worksheet, document: Document, charts: ChartSheet) -> None:
         self._sheet = sheet
+        self._charts = charts
         self._document = document
         self._grid = _Grid(document)
         self._row = 0
@@ -148,6 +157,12 @@ class _Writer:
                 self._cut(block)
             case NewPage():
                 self._sheet.row_breaks.append(Break(id=self._row))
+            case Passage():
+                self._passage(block)
+            case Issuer():
+                self._issuer(block)
+            case Chart():
+                self._chart(block)
 
     def finish(self) -> None:
         """Put the foot line on every page, and the same code as on paper."""
@@ -234,6 +249,29 @@ class _Writer:
             columns = self._grid.between(self._grid.width_mm - seal_mm, self._grid.width_mm)
             self._place(columns, block.seal.date, "center", block.size_pt)
             self._next(_SIGNING_MM)
+
+    # Official documents and charts
+
+    def _passage(self, block: Passage) -> None:
+        style = STYLES[block.style]
+        shown = "　" * style.indent + block.text
+        lines = wrap(shown, style.face, style.size_pt, self._grid.width_mm / MM_PER_PT)
+        self._next(LINE_MM * len(lines))
+        self._place((1, self._last), shown, style.align, style.size_pt, font=_OFFICIAL_FONTS[style.face])
+
+    def _issuer(self, block: Issuer) -> None:
+        self._next(block.size_mm / 2 - LINE_MM)
+        columns = self._grid.between(self._grid.width_mm / 2, self._grid.width_mm)
+        for text in (block.name, block.day):
+            self._next(LINE_MM)
+            self._place(columns, text, "center", LETTER_PT, font=_OFFICIAL_FONTS[Face.BODY])
+        self._next(block.size_mm / 2 - LINE_MM)
+
+    def _chart(self, block: Chart) -> None:
+        height_mm = self._charts.add(block, row=self._row + 1, width_mm=self._grid.width_mm)
+        while height_mm > 0:
+            self._next(min(height_mm, _CHART_ROW_MM))
+            height_mm -= _CHART_ROW_MM
 
     # Tables
 

@@ -9,13 +9,14 @@ from gzdesk.domain.fields import to_text
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import VOID
 from gzdesk.domain.record_type import TOWN, RecordType
+from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.i18n import gettext as _
 from gzdesk.pinyin import search_text
 from gzdesk.services.context import Context
 from gzdesk.services.reports import ReportName
 from gzdesk.storage.queries import ListQuery, RecordRow
 
-_YEARS, _MONTHS = 6, 24
+_YEARS, _QUARTERS, _MONTHS = 6, 8, 24
 _LOOKED_THROUGH = 400
 _NOT_ON_PAPER = ("system",)
 _GENERATED = ("monthly_sheet",)  # it has a form of its own
@@ -23,10 +24,11 @@ _GENERATED = ("monthly_sheet",)  # it has a form of its own
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodChoice:
-    """A month, a year, or neither: all time."""
+    """A month, a quarter, a year, or none of them: all time."""
 
     words: str
     month: Month | None = None
+    quarter: ReportQuarter | None = None
     year: int | None = None
 
 
@@ -105,8 +107,11 @@ class PaperChoices:
         this = Month.of(self._context.mint.today())
         asked = {*report.needs, *report.takes}
         found: list[PeriodChoice] = []
-        if not {"month", "year"} & set(report.needs) and {"month", "year"} & asked:
+        if not {"month", "quarter", "year"} & set(report.needs) and {"month", "year"} & asked:
             found.append(PeriodChoice(words=_("All time")))
+        if "quarter" in asked:
+            last = ReportQuarter.ended_before(self._context.mint.today())
+            found += [_quarter_choice(last.plus(-back)) for back in range(_QUARTERS)]
         if "year" in asked:
             years = range(this.year, this.year - _YEARS, -1)
             found += [PeriodChoice(words=_("{year}").format(year=year), year=year) for year in years]
@@ -127,6 +132,12 @@ class PaperChoices:
 def _month_choice(month: Month) -> PeriodChoice:
     words = _("{year}-{month:02d}").format(year=month.year, month=month.month)
     return PeriodChoice(words=words, month=month)
+
+
+def _quarter_choice(quarter: ReportQuarter) -> PeriodChoice:
+    first, *_middle, last = quarter.months
+    words = _("{first} to {last}").format(first=first, last=last)
+    return PeriodChoice(words=words, quarter=quarter)
 
 
 def _words(day: str, title: str) -> str:

@@ -15,13 +15,16 @@ from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import HandedFile, Handover
+from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
 from gzdesk.reports.source import Filed, HolidayHours, Venue
 from gzdesk.services.context import Context
 from gzdesk.services.layout_files import layouts_of
 from gzdesk.services.month_material import month_register
 from gzdesk.services.months import Months
+from gzdesk.services.period_facts import period_facts
 from gzdesk.services.public_holidays import holiday_name, is_makeup_workday
 from gzdesk.services.references import reference_titles, shown_text
+from gzdesk.services.report_texts import register_record, written_texts
 from gzdesk.storage.packages import OUTGOING, PackageRow
 from gzdesk.storage.store import Reading
 
@@ -37,6 +40,12 @@ class LedgerSource:
         self._months = months
         self.unit = unit
         self.layouts = layouts_of(context)
+        self._facts: dict[tuple[Month, Month], PeriodFacts] = {}
+
+    @property
+    def town(self) -> Unit:
+        """The town that it belongs to."""
+        return self._context.units.town
 
     @property
     def today(self) -> date:
@@ -179,6 +188,32 @@ class LedgerSource:
             else:
                 found.append(HolidayHours(name=name, first=day, last=day, slots=slots))
         return tuple(found)
+
+    # Narrative reports
+
+    def facts(self, first: Month, last: Month) -> PeriodFacts:
+        """The figures of those months; gathered once, for a report asks for them several times."""
+        key = (first, last)
+        if key not in self._facts:
+            self._facts[key] = period_facts(self._context, self.unit, first=first, last=last)
+        return self._facts[key]
+
+    def indicator_lines(self, last: Month) -> Sequence[IndicatorLine]:
+        """The indicators as they stood at the end of that month."""
+        return ()
+
+    def typed(self, report: str, period: str, headings: Mapping[str, str]) -> Mapping[str, str]:
+        """The parts of a report that a person has written already."""
+        return written_texts(self._context, unit=self.unit, name=report, period=period, headings=headings)
+
+    def receipt(self, report: str, period: str) -> tuple[str, str]:
+        """When that report was handed in, and its receipt, as the register says."""
+        with self._context.store.reading() as read:
+            scope = self._context.units.own_scope(self.unit.id)
+            record = register_record(read, scope=scope, name=report, period=period)
+        if record is None:
+            return ("", "")
+        return (str(record.values.get("submitted_on") or ""), str(record.values.get("receipt") or ""))
 
     # What was handed over
 

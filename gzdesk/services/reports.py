@@ -1,14 +1,17 @@
-"""Documents by name: on paper as PDF, in Excel as workbook, both from the same snapshot."""
+"""Documents by name: on paper as PDF, in Excel as workbook, reports in words as .docx, all from the same snapshot."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
+from gzdesk.domain.frozen_report import FrozenReport
 from gzdesk.domain.period import Month
+from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.domain.unit import Unit
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
@@ -18,10 +21,12 @@ from gzdesk.reports import REPORTS
 from gzdesk.reports.document import Document
 from gzdesk.reports.source import NEEDS, Asked, Report
 from gzdesk.services.context import Context
+from gzdesk.services.frozen_reports import by_number, document_of, latest
 from gzdesk.services.months import Months
 from gzdesk.services.report_source import LedgerSource
 
-SUFFIXES = (".pdf", ".xlsx")
+FORMATS = ("pdf", "xlsx")
+WORD = "docx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +34,8 @@ class ReportName:
     """A document that can be asked for; it cannot be made without what it `needs` (month, record, type, year).
 
     `takes` may be said too; `types` are the registers that its record or list can be of, empty for any.
-    `many` is a form to fill in by hand, of which several copies may be wanted.
+    `many` is a form to fill in by hand, of which several copies may be wanted. `formats` are the endings of its
+    files. `is_written`: it has texts that can be rewritten; `is_finished`: it can be finished with a number.
     """
 
     name: str
@@ -39,6 +45,9 @@ class ReportName:
     types: tuple[str, ...]
     group: str
     many: bool
+    formats: tuple[str, ...] = FORMATS
+    is_written: bool = False
+    is_finished: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +73,29 @@ class Look:
     remarks: tuple[str, ...]
 
 
-class Reports:
-    """Makes documents. A unit is meant by its id; left out, it is that of the record, or of this PC.
+class Choices(TypedDict, total=False):
+    """What a document is asked for. A `unit` is meant by its id; left out, it is that of the record, or of this PC.
 
-    Each method takes the same choices: `month`, `year`, `record` (an id), `type_id` and `copies`. All raise
-    UserError `unknown_report`, or `month_needed`, `year_needed`, `record_needed`, `type_needed`.
+    `record` is an id, `number` that of a finished report. A finished report is printed as it was finished; `draft`
+    makes it from the records of today.
+    """
+
+    unit: str | None
+    month: Month | None
+    quarter: ReportQuarter | None
+    year: int | None
+    record: str | None
+    type_id: str | None
+    copies: int
+    number: str
+    draft: bool
+
+
+class Reports:
+    """Makes documents.
+
+    All methods raise UserError `unknown_report`, `month_needed`, `quarter_needed`, `year_needed`, `record_needed` or
+    `type_needed`.
     """
 
     def __init__(self, context: Context) -> None:
@@ -86,76 +113,40 @@ class Reports:
                 types=report.types,
                 group=report.group,
                 many=report.many,
+                formats=formats_of(report),
+                is_written=report.parts is not None,
+                is_finished=bool(report.letters),
             )
             for report in REPORTS
         )
 
     def make(
-        self,
-        name: str,
-        *,
-        out: Path,
-        unit: str | None = None,
-        month: Month | None = None,
-        record: str | None = None,
-        type_id: str | None = None,
-        year: int | None = None,
-        copies: int = 1,
-        progress: Progress = NO_PROGRESS,
+        self, name: str, *, out: Path, progress: Progress = NO_PROGRESS, **choices: Unpack[Choices]
     ) -> Made:
-        """Write a document to `out`, which ends in .pdf or .xlsx; an older file of that name is replaced whole.
+        """Write a document to `out`; an older file of that name is replaced whole.
 
-        Raises UserError `unknown_format` or `cannot_write` besides the others.
+        Its ending is .pdf, .xlsx or, for a report in words, .docx. Raises UserError `unknown_format`, `no_docx` or
+        `cannot_write` besides the others.
         """
-        if out.suffix.lower() not in SUFFIXES:
-            raise UserError(
-                code="unknown_format",
-                message=_("Files of this kind can't be made: {name}").format(name=out.name),
-                hint=_("End the file name in .pdf or .xlsx."),
-            )
+        _require_format(find_report(name), out)
         progress.stage(_("Gathering the records"))
-        asked = Asked(month=month, record=record, type_id=type_id, year=year, copies=copies)
-        document = self._document(name, asked, unit=unit)
+        document = self.document(name, **choices)
         progress.check_cancelled()
         progress.stage(_("Writing the file"))
         return _written(document, out)
 
-    def preview(
-        self,
-        name: str,
-        *,
-        unit: str | None = None,
-        month: Month | None = None,
-        record: str | None = None,
-        type_id: str | None = None,
-        year: int | None = None,
-        copies: int = 1,
-        for_screen: bool = True,
-    ) -> bytes:
+    def preview(self, name: str, *, for_screen: bool = True, **choices: Unpack[Choices]) -> bytes:
         """The document as PDF in memory; `for_screen` False is what goes to the printer."""
         from gzdesk.reports import pdf
 
-        asked = Asked(month=month, record=record, type_id=type_id, year=year, copies=copies)
-        return pdf.render(self._document(name, asked, unit=unit), for_screen=for_screen)
+        return pdf.render(self.document(name, **choices), for_screen=for_screen)
 
-    def look(
-        self,
-        name: str,
-        *,
-        unit: str | None = None,
-        month: Month | None = None,
-        record: str | None = None,
-        type_id: str | None = None,
-        year: int | None = None,
-        copies: int = 1,
-        for_screen: bool = True,
-    ) -> Look:
+    def look(self, name: str, *, for_screen: bool = True, **choices: Unpack[Choices]) -> Look:
         """The document as PDF in memory with its title and all that should be said before it is printed."""
         from gzdesk.reports import pdf
         from gzdesk.reports.missing import missing_glyphs
 
-        asked = Asked(month=month, record=record, type_id=type_id, year=year, copies=copies)
-        document = self._document(name, asked, unit=unit)
+        document = self.document(name, **choices)
         return Look(
             title=document.title,
             pdf=pdf.render(document, for_screen=for_screen),
@@ -163,21 +154,50 @@ class Reports:
             remarks=document.remarks,
         )
 
-    def missing_glyphs(
-        self,
-        name: str,
-        *,
-        unit: str | None = None,
-        month: Month | None = None,
-        record: str | None = None,
-        type_id: str | None = None,
-        year: int | None = None,
-    ) -> tuple[str, ...]:
+    def missing_glyphs(self, name: str, **choices: Unpack[Choices]) -> tuple[str, ...]:
         """A sentence for each character that cannot be printed; ask before printing."""
         from gzdesk.reports.missing import missing_glyphs
 
-        asked = Asked(month=month, record=record, type_id=type_id, year=year)
-        return missing_glyphs(self._document(name, asked, unit=unit))
+        return missing_glyphs(self.document(name, **choices))
+
+    def document(self, name: str, **choices: Unpack[Choices]) -> Document:
+        """The document itself: as it was finished when it was, else from the records of today."""
+        report = find_report(name)
+        asked, unit = self.asked(report, **choices)
+        if report.letters and not choices.get("draft"):
+            frozen = self._frozen(report, asked, unit, choices.get("number", ""))
+            if frozen is not None:
+                said = _("Finished on {day} as no. {number}; what was changed later is not in it.").format(
+                    day=frozen.made_on, number=frozen.number
+                )
+                return document_of(frozen).with_remarks((said,))
+        source = self.source(unit)
+        if asked.record and report.types and "record" in report.needs:
+            _require_type(report, source, asked.record)
+        document = report.document(source, asked)
+        if report.parts is not None:
+            document = replace(document, footer=_("Draft, not finished yet"))
+        return document.with_remarks(source.layouts.remarks)
+
+    def asked(self, report: Report, **choices: Unpack[Choices]) -> tuple[Asked, Unit]:
+        """The choices as documents take them, and the unit."""
+        asked = Asked(
+            month=choices.get("month"),
+            quarter=choices.get("quarter"),
+            record=choices.get("record"),
+            type_id=choices.get("type_id"),
+            year=choices.get("year"),
+            copies=choices.get("copies", 1),
+        )
+        missing = report.missing(asked)
+        if missing and not choices.get("number"):
+            raise _needed(report, missing[0])
+        key = choices.get("unit")
+        return asked, self._unit(asked) if key is None else self._context.unit(key)
+
+    def source(self, unit: Unit) -> LedgerSource:
+        """The ledger as documents see it, for that unit."""
+        return LedgerSource(self._context, self._months, unit)
 
     def write_layouts(self, folder: Path) -> tuple[Path, ...]:
         """Write every built-in layout into a folder, to begin one's own with; files that are there stay.
@@ -200,17 +220,11 @@ class Reports:
 
     # Inside
 
-    def _document(self, name: str, asked: Asked, *, unit: str | None) -> Document:
-        report = _report(name)
-        missing = report.missing(asked)
-        if missing:
-            raise _needed(report, missing[0])
-        found = self._unit(asked) if unit is None else self._context.unit(unit)
-        source = LedgerSource(self._context, self._months, found)
-        if asked.record and report.types and "record" in report.needs:
-            _require_type(report, source, asked.record)
-        document = report.document(source, asked)
-        return document.with_remarks(source.layouts.remarks)
+    def _frozen(self, report: Report, asked: Asked, unit: Unit, number: str) -> FrozenReport | None:
+        with self._context.store.reading() as read:
+            if number:
+                return by_number(read, tuple(self._context.units), number)
+            return latest(read, unit, letters=report.letters, period=asked.period, of=asked.type_id or "")
 
     def _unit(self, asked: Asked) -> Unit:
         """The unit that a record belongs to, for what the town prints of a village; else the one of this PC."""
@@ -223,7 +237,8 @@ class Reports:
         return self._context.me
 
 
-def _report(name: str) -> Report:
+def find_report(name: str) -> Report:
+    """The document of that name. Raises UserError `unknown_report`."""
     found = next((report for report in REPORTS if report.name == name), None)
     if found is None:
         raise UserError(
@@ -238,6 +253,10 @@ def _needed(report: Report, need: str) -> UserError:
     label = report.label()
     words = {
         "month": (_("{document} is always of one month."), _("Say which month, like 2019-10.")),
+        "quarter": (
+            _("{document} is always of one quarter."),
+            _("Say which quarter, like 2019-Q4 for September to November 2019."),
+        ),
         "year": (_("{document} is always of one year."), _("Say which year, like 2019.")),
         "record": (
             _("{document} is always of one record."),
@@ -265,13 +284,43 @@ def _require_type(report: Report, source: LedgerSource, record_id: str) -> None:
         )
 
 
+def formats_of(report: Report) -> tuple[str, ...]:
+    """The endings of its files, without the dot."""
+    return (*FORMATS, WORD) if report.word else FORMATS
+
+
+def _require_format(report: Report, out: Path) -> None:
+    ending = out.suffix.lower().removeprefix(".")
+    formats = formats_of(report)
+    if ending in formats:
+        return
+    endings = " ".join(f".{item}" for item in formats)
+    if ending == WORD:
+        raise UserError(
+            code="no_docx",
+            message=_("{document} is a table and is not made as .docx.").format(document=report.label()),
+            hint=_("End the file name in one of: {endings}.").format(endings=endings),
+        )
+    raise UserError(
+        code="unknown_format",
+        message=_("Files of this kind can't be made: {name}").format(name=out.name),
+        hint=_("End the file name in one of: {endings}.").format(endings=endings),
+    )
+
+
 def _written(document: Document, out: Path) -> Made:
     from gzdesk.reports import flow, pdf, xlsx
     from gzdesk.reports.missing import missing_glyphs
 
     pages = flow.paginate(document)
-    if out.suffix.lower() == ".xlsx":
+    ending = out.suffix.lower()
+    if ending == ".xlsx":
         _write_whole(out, xlsx.render(document))
+        return Made(file=out, pages=len(pages), remarks=document.remarks)
+    if ending == ".docx":
+        from gzdesk.reports import docx
+
+        _write_whole(out, docx.render(document))
         return Made(file=out, pages=len(pages), remarks=document.remarks)
     _write_whole(out, pdf.draw(document, pages))
     return Made(file=out, pages=len(pages), missing=missing_glyphs(document), remarks=document.remarks)

@@ -365,6 +365,7 @@ def test_every_document_can_be_asked_for_with_what_it_needs(
     record = cli.done("list", "film_screening", data=place.village)["records"][0]["id"]
     made_of = {
         "month": ("--month", "2019-10"),
+        "quarter": ("--quarter", "2019-Q4"),
         "year": ("--year", "2019"),
         "type": ("--type", "film_screening"),
         "record": ("--record", record),

@@ -12,15 +12,19 @@ from gzdesk.domain.month import MonthSheet
 from gzdesk.domain.opening import WORKING_HOURS, OpenDay, Slot
 from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import RecordType
+from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
 from gzdesk.reports.layout import BUILT_IN, Layouts
+from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
 from gzdesk.reports.source import Asked, Filed, HolidayHours, Report, Venue
 from gzdesk.services.reference import load_record_types, load_units
+from tests.reports.sample_facts import INDICATORS, sample_facts
 from tests.reports.samples import (
     CAOYI,
     OCTOBER,
+    TOWN,
     closed_october,
     october_days,
     october_evidence,
@@ -74,6 +78,7 @@ class SampleSource:
         )
         return Asked(
             month=OCTOBER if "month" in report.needs else None,
+            quarter=ReportQuarter(2019, 4) if "quarter" in report.needs else None,
             year=2019 if "year" in report.needs else None,
             record=first.id if first and "record" in report.needs else None,
             type_id=(report.types or ("activity",))[0] if "type" in report.needs else None,
@@ -107,6 +112,22 @@ class SampleSource:
 
     def venues(self, record_id: str | None = None) -> Sequence[Venue]:
         return self._venues
+
+    @property
+    def town(self) -> Unit:
+        return TOWN
+
+    def facts(self, first: Month, last: Month) -> PeriodFacts:
+        return sample_facts(first, last)
+
+    def indicator_lines(self, last: Month) -> Sequence[IndicatorLine]:
+        return INDICATORS
+
+    def typed(self, report: str, period: str, headings: Mapping[str, str]) -> Mapping[str, str]:
+        return {}
+
+    def receipt(self, report: str, period: str) -> tuple[str, str]:
+        return ("2019-11-08", "GZ-HZ-31")
 
 
 def _within(item: Filed, month: Month | None, year: int | None) -> bool:

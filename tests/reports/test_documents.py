@@ -115,6 +115,7 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "volunteer_certificate_none": lambda: volunteer_certificate.document(
         CAOYI, volunteer(platform_no=None), [], today=TODAY, year=2018
     ),
+    "monthly_report": lambda: asked_for("monthly_report"),
     "asset_report": lambda: asked_for("asset_report"),
     "asset_report_none": lambda: asset_report.document(
         TYPES.by_id["asset"], CAOYI, 2018, [], [], today=TODAY

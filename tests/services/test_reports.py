@@ -122,7 +122,7 @@ def test_a_character_without_a_glyph_is_named(ledger: Workspace, tmp_path: Path)
     [
         ({"name": "annual_wish", "month": OCTOBER, "out": "x.pdf"}, "unknown_report"),
         ({"name": "monthly_sheet", "out": "x.pdf"}, "month_needed"),
-        ({"name": "monthly_sheet", "month": OCTOBER, "out": "x.docx"}, "unknown_format"),
+        ({"name": "monthly_sheet", "month": OCTOBER, "out": "x.odt"}, "unknown_format"),
         ({"name": "monthly_sheet", "month": OCTOBER, "out": "missing/x.pdf"}, "cannot_write"),
         ({"name": "monthly_sheet", "month": OCTOBER, "unit": "别村", "out": "x.pdf"}, "unknown_unit"),
         ({"name": "handover_slip", "out": "x.pdf"}, "nothing_sent"),
