@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks.figure import Figure
 
-BENCHMARKS = ("window", "ten_years", "save", "exchange", "lists", "sheet", "workbooks", "memory")
+BENCHMARKS = ("window", "ten_years", "save", "exchange", "lists", "town", "sheet", "workbooks", "memory")
 _PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 _START, _END = "<!-- figures -->", "<!-- end of figures -->"
 
