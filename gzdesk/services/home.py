@@ -82,11 +82,14 @@ class Home:
         return due_items(self._context)
 
     def unsent(self) -> Unsent:
-        """What the town has not received; loads the exchange, so ask for it after the page is shown."""
+        """What the town has not received; loads the exchange, so ask for it after the page is shown.
+
+        Nothing where nobody is reported to: a village without a join file, or one that no town lists.
+        """
         from gzdesk.services.exchange import Exchange
 
-        (town,) = Exchange(self._context).status()
-        if town.state != "accepted":
+        town = next(iter(Exchange(self._context).status()), None)
+        if town is None or town.state != "accepted":
             return Unsent(entries=0, item=None)
         return Unsent(entries=town.pending, item=to_send(self._context, pending=town.pending))
 

@@ -341,3 +341,11 @@ def test_a_pinned_register_takes_the_place_of_an_entry_and_the_others_stay(works
     ]
     workspace.home.pin_entry(0, "meeting")
     assert workspace.home.quick_entries()[0].action.page == "registers"
+
+
+def test_a_village_that_no_list_names_owes_nobody_a_file(tmp_path: Path) -> None:
+    made = bootstrap.init_village(tmp_path, name="灯都新村", today=TODAY)
+    try:
+        assert made.home.unsent() == Unsent(entries=0, item=None)
+    finally:
+        made.close()
