@@ -24,6 +24,23 @@ def _known(cls: Any, data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if type(value) is kinds.get(name)}
 
 
+_LONGEST_NUMBER = 6
+
+TOWN_WIDE = (
+    "report_deadline_day",
+    "sheet_internal_day",
+    "meeting_cycle_months",
+    "safety_cycle_months",
+    "yearly_reports_by",
+    "new_film_years",
+    "new_film_inclusive",
+    "screenings_per_month",
+    "performances_per_year",
+    "working_hours",
+)
+"""Settings that the town makes for all its units: changed on its PC, they go down the stick as counting rules."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Choices that decide what is counted, due or warned of."""
@@ -60,6 +77,16 @@ class Settings:
     def to_data(self) -> dict[str, Any]:
         """The settings as JSON."""
         return asdict(self)
+
+    def read(self, name: str, value: object) -> Any:
+        """The value that a text (or itself) means for that setting, None when it means none."""
+        now = getattr(self, name)
+        if isinstance(now, bool):
+            return {"true": True, "false": False}.get(str(value).lower())
+        if isinstance(now, int):
+            text = str(value)
+            return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
+        return value if isinstance(value, str) else None
 
     def changed(self, **values: Any) -> Self:
         """The same settings with some of them changed."""

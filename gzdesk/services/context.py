@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from gzdesk.domain.fields import ParseContext
@@ -15,8 +16,9 @@ from gzdesk.domain.unit import Unit, Units
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed
-from gzdesk.settings import Settings
-from gzdesk.storage.store import Store
+from gzdesk.services.town_rules import COUNTING_RULE, InForce, as_text, in_force, write_rule
+from gzdesk.settings import TOWN_WIDE, Settings
+from gzdesk.storage.store import Reading, Store
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -53,11 +55,12 @@ class Context:
     declared: RecordTypes = field(
         init=False
     )  # the types with every item; `types` has those that are asked for
-    # Asked for every cell of a list; only `change_settings` writes them.
-    _settings: Settings | None = field(default=None, init=False)
+    # Asked for every cell of a list; kept until a setting or a rule of the town is written, or the day is over.
+    _known_settings: InForce | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.declared = self.types
+        self.changes.subscribe(self._on_changes)
         self.ask_as_set()
 
     @property
@@ -95,21 +98,56 @@ class Context:
         return tuple(dict.fromkeys((self.own_scope, self.me.id)))
 
     def settings(self) -> Settings:
-        """The settings in force."""
-        if self._settings is None:
-            with self.store.reading() as read:
-                self._settings = Settings.from_data(read.local.get("settings", {}))
-        return self._settings
+        """The settings that hold today: a rule of the town goes before what this PC has set."""
+        return self._in_force().settings
+
+    def settings_on(self, read: Reading, day: date) -> Settings:
+        """The settings as they held on another day; what this PC has set itself has no day."""
+        own = Settings.from_data(read.local.get("settings", {}))
+        return in_force(read, town=self.units.town.id, own=own, day=day).settings
+
+    def set_by_town(self) -> Mapping[str, date]:
+        """The settings that a rule of the town holds today, and since when; a village does not change them."""
+        return self._in_force().since
+
+    def own_settings(self) -> Settings:
+        """What this PC has set itself, whatever the town says."""
+        with self.store.reading() as read:
+            return Settings.from_data(read.local.get("settings", {}))
 
     def change_settings(self, **values: Any) -> Settings:
-        """Change some settings for good."""
+        """Change some settings for good. In the town those for all units hold from today, and go down the stick.
+
+        Raises UserError in a village when one of them is the town's to make.
+        """
+        now = self._in_force()
+        wide = {name: value for name, value in values.items() if name in TOWN_WIDE}
+        if not self.is_town:
+            _require_own(wide.keys() & now.since.keys(), town=self.units.town.label)
+            wide = {}
         with self.store.writing() as work:
-            changed = Settings.from_data(work.local.get("settings", {})).changed(**values)
-            work.local.put("settings", changed.to_data())
+            own = Settings.from_data(work.local.get("settings", {}))
+            own = own.changed(**{name: value for name, value in values.items() if name not in wide})
+            work.local.put("settings", own.to_data())
+            for name, value in wide.items():
+                if getattr(now.settings, name) != value:
+                    write_rule(self, work, rule=name, value=as_text(value), since=now.day, reason="")
             work.commit()
-        self._settings = changed
+        self._known_settings = None
         self.ask_as_set()
-        return changed
+        return self.settings()
+
+    def _in_force(self) -> InForce:
+        today = self.mint.today()
+        if self._known_settings is None or self._known_settings.day != today:
+            with self.store.reading() as read:
+                own = Settings.from_data(read.local.get("settings", {}))
+                self._known_settings = in_force(read, town=self.units.town.id, own=own, day=today)
+        return self._known_settings
+
+    def _on_changes(self, types: frozenset[str]) -> None:
+        if COUNTING_RULE in types:
+            self._known_settings = None
 
     def use_types(self, types: RecordTypes) -> None:
         """Have other record types from now on: what the town delivered. Raises UserError when the disk refuses."""
@@ -153,3 +191,12 @@ class Context:
                 hint=_("Use one of: {names}.").format(names=listed(unit.label for unit in self.units)),
             )
         return found
+
+
+def _require_own(names: Collection[str], *, town: str) -> None:
+    if names:
+        raise UserError(
+            code="set_by_the_town",
+            message=_("{town} has set this for all villages.").format(town=town),
+            hint=_("Ask the town station to change it; it comes with the next stick."),
+        )

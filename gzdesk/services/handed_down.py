@@ -17,11 +17,12 @@ from gzdesk.errors import UserError
 from gzdesk.services import system_records
 from gzdesk.services.context import Context
 from gzdesk.services.reference import load_common_fields, load_record_types
+from gzdesk.services.town_rules import COUNTING_RULE
 from gzdesk.storage.store import Writing
 
 TYPE_DEFINITION, LAYOUT_FILE = "type_definition", "layout_file"
 TYPES_FOLDER, LAYOUTS_FOLDER = "record_types", "layouts"
-BASES = frozenset({TYPE_DEFINITION})
+BASES = frozenset({TYPE_DEFINITION, COUNTING_RULE})
 """The types whose records change what pages are made of: lists and forms are built anew for them."""
 
 _LONGEST = 262_144  # characters of a file; the longest that came with the program has a tenth of it

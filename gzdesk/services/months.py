@@ -19,7 +19,6 @@ from gzdesk.services.context import Context
 from gzdesk.services.month_checks import CheckItem, month_checks
 from gzdesk.services.month_material import month_events, month_material
 from gzdesk.services.review_facts import open_returns
-from gzdesk.settings import Settings
 from gzdesk.storage.store import Reading, Writing
 from gzdesk.storage.wire import values_from_text
 
@@ -244,7 +243,8 @@ class Months:
         return None if record is None or record.deleted else record
 
     def _draft(self, read: Reading, month: Month, unit: Unit) -> MonthSheet:
-        context, settings = self._context, Settings.from_data(read.local.get("settings", {}))
+        context = self._context
+        settings = context.settings_on(read, min(month.last_day, context.mint.today()))
         before = self._record(read, unit.id, month)
         return build_sheet(
             unit=unit,

@@ -172,6 +172,7 @@ def test_a_single_missing_month_says_how_long(world: World, monkeypatch: pytest.
 
 
 def test_the_deadline_is_a_setting(world: World) -> None:
+    on(world.town, "2019-11-06")
     world.town.work.context.change_settings(report_deadline_day=5)
     hand_in(world, world.gusi, "2019-10", day="2019-11-06")
     assert states(world, "gusi") == {10: "late"}

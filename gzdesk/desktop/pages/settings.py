@@ -147,6 +147,7 @@ class SettingsPage(Page):
         )
         inclusive = QCheckBox(_("the very day counts too"))
         inclusive.setChecked(settings.new_film_inclusive)
+        inclusive.setEnabled(not self._is_set_by_town("new_film_inclusive"))
         inclusive.toggled.connect(lambda on: self._change(new_film_inclusive=on))
         self._add_row(card, "", inclusive)
         self._add_row(
@@ -161,7 +162,16 @@ class SettingsPage(Page):
             self._number("performances_per_year", settings.performances_per_year, 1, 99),
             _("in each village"),
         )
+        if self.shell.role == TOWN:
+            self._add_hint(
+                card, _("They hold for all villages from today; the next answers take them along.")
+            )
+        elif self._workspace.context.set_by_town():
+            self._add_hint(card, _("What the town has set for all villages can't be changed here."))
         return card
+
+    def _is_set_by_town(self, name: str) -> bool:
+        return self.shell.role != TOWN and name in self._workspace.context.set_by_town()
 
     # Personal data
 
@@ -247,6 +257,7 @@ class SettingsPage(Page):
         box.setValidator(QIntValidator(least, most, box))
         box.setFixedWidth(self.px(64))
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        box.setEnabled(not self._is_set_by_town(name))
         box.editingFinished.connect(lambda: self._change(**{name: int(box.text())}))
         return box
 
