@@ -21,6 +21,7 @@ from gzdesk.settings import Settings
 from gzdesk.storage.store import Store
 
 if TYPE_CHECKING:
+    from gzdesk.services.adjustments import Adjustments
     from gzdesk.services.board import Board
     from gzdesk.services.conflicts import Conflicts
     from gzdesk.services.deadlines import Deadlines
@@ -182,6 +183,13 @@ class Workspace:
         from gzdesk.services.conflicts import Conflicts
 
         return Conflicts(self.context)
+
+    @cached_property
+    def adjustments(self) -> Adjustments:
+        """Targets, rules and deadlines that hold from a day on."""
+        from gzdesk.services.adjustments import Adjustments
+
+        return Adjustments(self.context)
 
     @cached_property
     def enrolment(self) -> Enrolment:

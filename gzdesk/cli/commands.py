@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gzdesk.cli import (
+    adjustments,
     duties,
     evidence,
     exchange,
@@ -38,6 +39,7 @@ def all_commands() -> tuple[Command, ...]:
         *reviewing.commands(),
         *standing.commands(),
         *indicators.commands(),
+        *adjustments.commands(),
         *personal.commands(),
         *upkeep.commands(),
     )

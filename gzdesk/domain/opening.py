@@ -124,6 +124,14 @@ def working_hours(text: str) -> tuple[Slot, ...]:
     return tuple(Slot(start=str(slot["from"]), end=str(slot["to"])) for slot in slots)
 
 
+def are_hours(text: str) -> bool:
+    """Whether a text can stand for working hours."""
+    try:
+        return bool(read_slots(f"周一 {text}"))
+    except FieldProblem:
+        return False
+
+
 def _slots_of_day(schedules: Sequence[Mapping[str, object]], day: date, *, is_holiday: bool) -> list[Slot]:
     in_force: dict[str, Mapping[str, object]] = {}
     for schedule in sorted(schedules, key=lambda item: str(item.get("valid_from", ""))):

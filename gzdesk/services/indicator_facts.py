@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -23,6 +24,7 @@ from gzdesk.domain.indicators.population import Population
 from gzdesk.domain.indicators.result import Indicator, TargetInForce
 from gzdesk.domain.indicators.roster import Roster
 from gzdesk.domain.indicators.rows import FLOWS, Row
+from gzdesk.domain.indicators.target_words import target_wording
 from gzdesk.domain.period import day_of
 from gzdesk.domain.record import HELD
 from gzdesk.services.context import Context
@@ -69,7 +71,8 @@ def read_rows(read: Reading, year: int) -> Rows:
 
 def facts_of(context: Context, rows: Rows) -> Facts:
     """Those rows with the units, figures, rules and targets that hold here."""
-    settings = context.settings()
+    # What this PC has set itself: what the town has changed since comes with its day, in the rows.
+    settings = context.own_settings()
     rules = load_counting_rules()
     targets = {row.id: _with_setting(row, settings) for row in load_indicators()}
     return Facts(
@@ -85,7 +88,10 @@ def facts_of(context: Context, rows: Rows) -> Facts:
         rules={rule.id: _rule_default(rule, settings) for rule in rules},
         rule_changes=tuple(_rule_changes(rules, rows.get("counting_rule", ()))),
         targets=targets,
-        target_changes=tuple(_target_changes(targets, rows.get("indicator_target", ()))),
+        target_changes=(
+            *_targets_of_settings(targets, rows.get("counting_rule", ())),
+            *_target_changes(targets, rows.get("indicator_target", ())),
+        ),
     )
 
 
@@ -105,8 +111,6 @@ def _with_setting(row: Indicator, settings: Settings) -> TargetInForce:
     target = own_target(row)
     if not row.setting:
         return target
-    from dataclasses import replace
-
     return replace(target, value=number(getattr(settings, row.setting)))
 
 
@@ -137,6 +141,20 @@ def _target_changes(
             since=since,
         )
         yield Adjustment(key=row.text("indicator_id"), valid_from=since, value=changed)
+
+
+def _targets_of_settings(
+    targets: Mapping[str, TargetInForce], rows: Iterable[Row]
+) -> Iterator[Adjustment[TargetInForce]]:
+    """A target that is a setting follows the rule of that name: so many performances a year."""
+    by_setting = {row.setting: row for row in load_indicators() if row.setting}
+    for row in _in_order(rows):
+        indicator, since = by_setting.get(row.text("rule")), day_of(row.text("valid_from"))
+        value = number(row.values.get("value"))
+        if indicator is not None and since is not None and value is not None:
+            zh, en = target_wording(indicator, value)
+            changed = replace(targets[indicator.id], value=value, since=since, zh=zh, en=en)
+            yield Adjustment(key=indicator.id, valid_from=since, value=changed)
 
 
 def _in_order(rows: Iterable[Row]) -> list[Row]:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from gzdesk.domain.indicators.result import Indicator, TargetInForce
+from gzdesk.domain.opening import are_hours
 from gzdesk.domain.period import day_of
 from gzdesk.i18n import pick
+
+_WHOLE = re.compile(r"\d{1,6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountingRule:
-    """A choice in how records are counted. `kind` is yes_no, whole, choice or words (parted by blanks)."""
+    """A choice in how records are counted, or by when something is due.
+
+    `kind` is yes_no, whole (from `least` to `most`), choice, words (parted by blanks), day (of every year: `03-31`)
+    or hours (`08:30-12:00 14:00-17:30`).
+    """
 
     id: str
     zh: str
@@ -23,6 +31,8 @@ class CountingRule:
     default: object
     choices: tuple[str, ...] = ()
     setting: str = ""
+    least: int = 0
+    most: int = 100_000
 
     @property
     def label(self) -> str:
@@ -34,10 +44,15 @@ class CountingRule:
         if self.kind == "yes_no":
             return {"true": True, "false": False, "yes": True, "no": False}.get(str(text).lower())
         if self.kind == "whole":
-            return int(str(text)) if str(text).isdecimal() else None
+            number = int(str(text)) if _WHOLE.fullmatch(str(text)) else None
+            return number if number is not None and self.least <= number <= self.most else None
+        if not isinstance(text, str):
+            return None
         if self.kind == "choice":
             return text if text in self.choices else None
-        return text if isinstance(text, str) else None
+        if self.kind == "day":
+            return text if day_of(f"2019-{text}") is not None else None
+        return text if self.kind != "hours" or are_hours(text) else None
 
 
 def indicators_from_data(data: Mapping[str, Any]) -> tuple[Indicator, ...]:
