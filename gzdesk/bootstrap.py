@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from gzdesk.services.several import Several
     from gzdesk.services.tables import Tables
     from gzdesk.services.task_list import TaskList
+    from gzdesk.services.unit_list import UnitList
 
 OWN_TYPES = TYPES_FOLDER
 """The folder beside the ledger for registers of the town's own making."""
@@ -190,6 +191,13 @@ class Workspace:
         from gzdesk.services.adjustments import Adjustments
 
         return Adjustments(self.context)
+
+    @cached_property
+    def unit_list(self) -> UnitList:
+        """The units as the town keeps them."""
+        from gzdesk.services.unit_list import UnitList
+
+        return UnitList(self.context)
 
     @cached_property
     def enrolment(self) -> Enrolment:
@@ -386,7 +394,7 @@ def _init(folder: Path, *, units: Units, me: Unit, writer_name: str, mint: Mint)
         with store.writing() as work:
             work.local.put("writer", mint.writer_id())
             work.local.put("actor", writer_name or me.name)
-            work.local.put("identity", {"unit": asdict(me), "units": units.to_data()})
+            work.local.put("identity", {"unit": me.to_data(), "units": units.to_data()})
             work.local.put("begun_on", mint.today().isoformat())
             work.commit()
         store.refresh_identity()
@@ -417,10 +425,11 @@ def _context(store: Store, *, changes: Changes, mint: Mint) -> Context:
         store=store,
         types=RecordTypes(by_id={}),
         units=Units.from_data(identity["units"]),
-        me=Unit(**identity["unit"]),
+        me=Unit.from_data(identity["unit"]),
         mint=mint,
         changes=changes,
     )
+    context.use_units()
     context.use_types(types_in_force(context))
     return context
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from gzdesk.i18n import pick
@@ -15,6 +16,8 @@ class Unit:
     """One unit. `id` is stable ASCII and names the scope of its records; `code` is the 12-digit division code.
 
     `kind` is `village` (行政村), `community` (社区) or `town`. `short` is the form number prefix, e.g. `CY1`.
+    `valid_from` and `valid_to` are its first and its last day, empty for no limit; a unit that was merged names the
+    one that goes on as its `successor` (counting_rules G6).
     """
 
     id: str
@@ -23,6 +26,27 @@ class Unit:
     kind: str
     short: str
     code: str | None = None
+    valid_from: str = ""
+    valid_to: str = ""
+    successor: str = ""
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Unit:
+        """A unit from plain data; what a newer program knows of it besides is passed over."""
+        return cls(**{name: data[name] for name in cls.__dataclass_fields__ if name in data})
+
+    def to_data(self) -> dict[str, Any]:
+        """The unit as plain data; what it does not have is left out."""
+        return {name: value for name, value in asdict(self).items() if value not in (None, "")}
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether there is this unit on that day; both its first and its last day count."""
+        return self.valid_from <= day.isoformat() and (not self.valid_to or day.isoformat() <= self.valid_to)
+
+    def is_valid_in(self, first: date, last: date) -> bool:
+        """Whether there is this unit on some day between two, both included."""
+        begins = self.valid_from <= last.isoformat()
+        return begins and (not self.valid_to or first.isoformat() <= self.valid_to)
 
     @property
     def label(self) -> str:
@@ -40,11 +64,15 @@ class Units:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Units:
         """Build from the parsed `db/reference/units.toml` (or the list that a join file carries)."""
-        return cls(town=Unit(**data["town"]), below=tuple(Unit(**row) for row in data["unit"]))
+        return cls(town=Unit.from_data(data["town"]), below=tuple(map(Unit.from_data, data["unit"])))
 
     def to_data(self) -> dict[str, Any]:
         """The list as plain data, for a join file."""
-        return {"town": asdict(self.town), "unit": [asdict(unit) for unit in self.below]}
+        return {"town": self.town.to_data(), "unit": [unit.to_data() for unit in self.below]}
+
+    def on(self, day: date) -> Units:
+        """The town and the units below it that there are on that day."""
+        return Units(town=self.town, below=tuple(unit for unit in self.below if unit.is_valid_on(day)))
 
     def __iter__(self) -> Iterator[Unit]:
         yield self.town

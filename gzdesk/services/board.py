@@ -52,6 +52,7 @@ class Board:
         rows = tuple(
             _row(unit, [_cell(facts, unit, month, today=today, day=deadline_day) for month in months], today)
             for unit in self._context.units.below
+            if unit.is_valid_in(months[0].first_day, months[-1].last_day)
         )
         board = _board(year, months, rows, today=today, day=deadline_day)
         return replace(board, asked_from=facts.first_month)
@@ -125,7 +126,10 @@ def _cell(facts: _Facts, unit: Unit, month: Month, *, today: date, day: int) -> 
     deadline = deadline_of(month, day=day)
     sheet = facts.sheets.get((unit.id, month))
     if sheet is None:
-        return Cell(unit=unit, month=month, state=_absent(facts, month, today, deadline), deadline=deadline)
+        # A month is asked for of the units that there are on its last day (counting_rules G6).
+        asked = unit.is_valid_on(month.last_day)
+        state = _absent(facts, month, today, deadline) if asked else BLANK
+        return Cell(unit=unit, month=month, state=state, deadline=deadline)
     arrival = facts.arrivals.get((unit.id, month))
     expected = facts.first_month is not None and month >= facts.first_month
     on_time = arrival.day <= deadline if arrival and expected else None

@@ -17,6 +17,7 @@ from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed
 from gzdesk.services.town_rules import COUNTING_RULE, InForce, as_text, in_force, write_rule
+from gzdesk.services.units_in_force import UNIT_ENTRY, overlaid
 from gzdesk.settings import TOWN_WIDE, Settings
 from gzdesk.storage.store import Reading, Store
 
@@ -55,11 +56,13 @@ class Context:
     declared: RecordTypes = field(
         init=False
     )  # the types with every item; `types` has those that are asked for
+    # The units as this ledger was set up with; `units` has what the town has changed since.
+    listed: Units = field(init=False)
     # Asked for every cell of a list; kept until a setting or a rule of the town is written, or the day is over.
     _known_settings: InForce | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self.declared = self.types
+        self.declared, self.listed = self.types, self.units
         self.changes.subscribe(self._on_changes)
         self.ask_as_set()
 
@@ -154,6 +157,12 @@ class Context:
         self.store.show_types(types, summarise=summariser(types))
         self.declared = types
         self.ask_as_set()
+
+    def use_units(self) -> None:
+        """Have the units from now on that the town's list says."""
+        with self.store.reading() as read:
+            self.units = overlaid(self.listed, read.records.of_types([UNIT_ENTRY], unit=self.listed.town.id))
+        self.me = next((unit for unit in self.units if unit.id == self.me.id), self.me)
 
     def ask_as_set(self) -> None:
         """Let forms and lists have the items that the settings ask for."""

@@ -88,7 +88,7 @@ class Deadlines:
         known = self._known(duties, units, first, last)
         found: list[Due] = []
         for one in units:
-            found += duties_between(
+            owed = duties_between(
                 duties,
                 unit=one.id,
                 unit_kind=one.kind,
@@ -100,6 +100,7 @@ class Deadlines:
                 since=_since(duties, known, one.id, today),
                 is_workday=is_workday,
             )
+            found += [due for due in owed if one.is_valid_on(due.due_on)]
         return tuple(sorted(found, key=lambda due: due.due_on))
 
     def reminders(self, *, unit: str | None = None, on: date | None = None) -> tuple[Due, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import gzdesk
@@ -111,9 +111,8 @@ class Enrolment:
         with open_join_file(joining.file) as join, self._context.store.writing() as work:
             self._take_over(work, join, joining)
             work.commit()
-        self._context.units = joining.units
-        self._context.me = joining.unit
-        handed_down.take_effect(self._context, {handed_down.TYPE_DEFINITION})
+        self._context.listed, self._context.me = joining.units, joining.unit
+        handed_down.take_effect(self._context, handed_down.BASES)
 
     def fingerprint(self, unit: str | None = None) -> str:
         """The number to read out on the phone: this PC's own, or that of a unit's trusted keys ("" for none)."""
@@ -181,9 +180,9 @@ class Enrolment:
                 secret=secret,
                 signing=public.signing,
                 tips=tips_to_manifest(work.revisions.tips(scopes)),
-                town=UnitEntry(**asdict(context.units.town)),
+                town=_entry(context.units.town),
                 unit=unit.id,
-                units=tuple(UnitEntry(**asdict(item)) for item in context.units.below),
+                units=tuple(_entry(item) for item in context.units.below),
                 writer=context.store.writer,
             )
         except OSError as error:
@@ -206,7 +205,7 @@ class Enrolment:
         peer = replace(peer.revoked(until=()), tips=told, abilities=join.manifest.abilities)
         save_peer(work.local, peer.with_keys(join.keys, since=today))
         work.local.put(_INVITATION, {"secret": join.manifest.secret, "answered": False})
-        identity = {"unit": asdict(joining.unit), "units": joining.units.to_data()}
+        identity = {"unit": joining.unit.to_data(), "units": joining.units.to_data()}
         work.local.put("identity", identity)
 
 
@@ -236,6 +235,18 @@ def _joining(file: Path, join: JoinFile) -> Joining:
     units = Units(town=_unit(manifest.town), below=tuple(map(_unit, manifest.units)))
     unit = next(item for item in units.below if item.id == manifest.unit)
     return Joining(file=file, unit=unit, units=units, town_fingerprint=join.keys.fingerprint)
+
+
+def _entry(unit: Unit) -> UnitEntry:
+    """The unit for a join file; from when to when there is one stands in its record, which goes along."""
+    return UnitEntry(
+        id=unit.id,
+        name=unit.name,
+        name_en=unit.name_en,
+        kind=unit.kind,
+        short=unit.short,
+        code=unit.code,
+    )
 
 
 def _unit(entry: UnitEntry) -> Unit:

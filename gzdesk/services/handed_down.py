@@ -18,11 +18,12 @@ from gzdesk.services import system_records
 from gzdesk.services.context import Context
 from gzdesk.services.reference import load_common_fields, load_record_types
 from gzdesk.services.town_rules import COUNTING_RULE
+from gzdesk.services.units_in_force import UNIT_ENTRY
 from gzdesk.storage.store import Writing
 
 TYPE_DEFINITION, LAYOUT_FILE = "type_definition", "layout_file"
 TYPES_FOLDER, LAYOUTS_FOLDER = "record_types", "layouts"
-BASES = frozenset({TYPE_DEFINITION, COUNTING_RULE})
+BASES = frozenset({TYPE_DEFINITION, COUNTING_RULE, UNIT_ENTRY})
 """The types whose records change what pages are made of: lists and forms are built anew for them."""
 
 _LONGEST = 262_144  # characters of a file; the longest that came with the program has a tenth of it
@@ -67,11 +68,13 @@ def take_effect(context: Context, type_ids: Set[str]) -> None:
 
     Should the disk refuse, the next start does it: what was taken in is kept all the same.
     """
+    if UNIT_ENTRY in type_ids:
+        context.use_units()
     if TYPE_DEFINITION in type_ids:
         with suppress(UserError):
             context.use_types(types_in_force(context))
-        # Said again, for what was heard at the commit was the news under the old types.
-        context.changes.publish(frozenset({TYPE_DEFINITION}))
+    # Said again, for what was heard at the commit was the news under the old types and units.
+    context.changes.publish(frozenset({TYPE_DEFINITION, UNIT_ENTRY} & type_ids))
 
 
 def _write_down(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from gzdesk.domain.field_readers import list_items
 from gzdesk.domain.fields import FieldProblem, from_json, parse
 from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.domain.rules import Problem
+from gzdesk.domain.rules.case import refuse
+from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
 from gzdesk.services.context import Context
 from gzdesk.services.references import resolve_reference
@@ -69,6 +72,46 @@ def misshapen(context: Context, record_type: RecordType, values: Mapping[str, ob
         except FieldProblem as problem:
             problems.append(_unreadable(field.name, problem))
     return tuple(problems)
+
+
+def units_of_another_time(
+    context: Context, record_type: RecordType, values: Mapping[str, object]
+) -> Iterator[Problem]:
+    """A problem for each unit that there is none of when the record was: merged, closed or not yet made (G6)."""
+    first, last = _time_of(record_type, values, today=context.mint.today())
+    for field in record_type.form_fields():
+        value = values.get(field.name)
+        if field.kind not in ("unit", "units") or value is None:
+            continue
+        for key in value if isinstance(value, list) else (value,):
+            unit = context.units.find(str(key))
+            if unit is not None and not unit.is_valid_in(first, last):
+                yield refuse(field, "unit_not_valid", _why_not(context, unit, last))
+
+
+def _time_of(record_type: RecordType, values: Mapping[str, object], *, today: date) -> tuple[date, date]:
+    text = values.get(record_type.month_of or "")
+    if isinstance(text, str):
+        try:
+            if len(text) == len("2019-10"):
+                month = Month.parse(text)
+                return month.first_day, month.last_day
+            return (day := date.fromisoformat(text)), day
+        except ValueError:
+            pass
+    return today, today
+
+
+def _why_not(context: Context, unit: Unit, day: date) -> str:
+    if unit.valid_from > day.isoformat():
+        words = _("There is {unit} only from {day} on. Please check the date.")
+        return words.format(unit=unit.label, day=unit.valid_from)
+    heir = context.units.find(unit.successor) if unit.successor else None
+    if heir is not None:
+        words = _("{unit} was merged into {heir} after {day}. Please choose {heir}.")
+        return words.format(unit=unit.label, heir=heir.label, day=unit.valid_to)
+    words = _("{unit} was there until {day}. Please choose another unit.")
+    return words.format(unit=unit.label, day=unit.valid_to)
 
 
 def _from_text(

@@ -24,7 +24,7 @@ from gzdesk.services.history import HistoryEntry, history_of
 from gzdesk.services.lookup import StoreLookup
 from gzdesk.services.numbering import give_numbers
 from gzdesk.services.prefill import Prefill, prefill, prefill_day, prefill_named
-from gzdesk.services.record_input import misshapen, read_json, read_texts
+from gzdesk.services.record_input import misshapen, read_json, read_texts, units_of_another_time
 from gzdesk.services.record_results import Draft, Page, Parsed, RecordView, Refused, Saved
 from gzdesk.services.references import record_words, reference_titles, shown_text
 from gzdesk.services.undo import Change, Step, Undoing
@@ -432,7 +432,7 @@ class Records:
         rules = check(
             record_type, values, today=self._context.mint.today(), record_id=record_id, lookup=lookup
         )
-        return (*sealed, *rules)
+        return (*sealed, *units_of_another_time(self._context, record_type, values), *rules)
 
     def _view(self, read: Reading, record: Record, *, whole: bool = False) -> RecordView:
         record_type = self._context.types.get(record.type)

@@ -200,7 +200,11 @@ class Checklists:
         )
 
     def _owing(self, of: str) -> tuple[str, ...]:
-        units = [unit for unit in self._context.units.below if not of or unit.kind == of]
+        units = [
+            unit
+            for unit in self._context.units.on(self._context.mint.today()).below
+            if not of or unit.kind == of
+        ]
         if self._unit is not None:
             # A village that no list names still owes its own.
             return tuple(unit.id for unit in units if unit.id == self._unit) or (self._unit,)
