@@ -1,4 +1,4 @@
-"""The town keeps the list of units: renames, adds, merges and closes them (counting_rules G6). It goes down the stick.
+"""The town keeps the list of units: renames, adds, merges, closes them (counting_rules G6). It goes down the stick.
 
 Each unit that was touched has one record of the town's (`unit_entry`) with its whole entry; its history tells the
 rest.
