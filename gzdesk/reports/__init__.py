@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gzdesk.domain.period import Month
+from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.i18n import gettext as _
 from gzdesk.reports.document import Document
 from gzdesk.reports.narrative import Part
@@ -245,6 +246,76 @@ def _monthly_report_parts(source: Source, asked: Asked) -> Sequence[Part]:
     return monthly_report.parts(source, _month(asked))
 
 
+def _quarter(asked: Asked) -> ReportQuarter:
+    assert asked.quarter is not None
+    return asked.quarter
+
+
+def _quarterly_report(source: Source, asked: Asked) -> Document:
+    from gzdesk.reports import quarterly_report
+
+    return quarterly_report.document(source, _quarter(asked))
+
+
+def _quarterly_report_parts(source: Source, asked: Asked) -> Sequence[Part]:
+    from gzdesk.reports import quarterly_report
+
+    return quarterly_report.parts(source, _quarter(asked))
+
+
+def _year(asked: Asked) -> int:
+    assert asked.year is not None
+    return asked.year
+
+
+def _annual_report(source: Source, asked: Asked) -> Document:
+    from gzdesk.reports import annual_report
+
+    return annual_report.document(source, _year(asked))
+
+
+def _annual_report_parts(source: Source, asked: Asked) -> Sequence[Part]:
+    from gzdesk.reports import annual_report
+
+    return annual_report.parts(source, _year(asked))
+
+
+def _funds(source: Source, asked: Asked) -> Document:
+    from gzdesk.reports import fund_notice
+
+    return fund_notice.document(
+        source.record_type("fund_use"),
+        source.unit,
+        _year(asked),
+        source.records("fund_use"),
+        today=source.today,
+        layouts=source.layouts,
+    )
+
+
+def _complete(source: Source, asked: Asked) -> Document:
+    from gzdesk.reports import completeness
+
+    year = _year(asked)
+    return completeness.document(
+        source.unit, year, source.completeness(year), today=source.today, layouts=source.layouts
+    )
+
+
+def _summary(source: Source, asked: Asked) -> Document:
+    from gzdesk.reports import town_summary
+
+    type_id = asked.type_id or ""
+    return town_summary.document(
+        source.record_type(type_id),
+        source.town,
+        source.records_below(type_id, month=asked.month, year=asked.year),
+        month=asked.month,
+        year=asked.year,
+        layouts=source.layouts,
+    )
+
+
 REPORTS = (
     Report(name="monthly_sheet", label=lambda: _("Monthly activity sheet"), build=_monthly, needs=_MONTH),
     Report(name="film_month_summary", label=lambda: _("Film month summary"), build=_films, needs=_MONTH),
@@ -258,6 +329,49 @@ REPORTS = (
         group="report",
         parts=_monthly_report_parts,
         letters="DT",
+    ),
+    Report(
+        name="quarterly_report",
+        label=lambda: _("Quarterly in-depth report"),
+        build=_quarterly_report,
+        needs=frozenset({"quarter"}),
+        group="report",
+        parts=_quarterly_report_parts,
+        letters="JB",
+    ),
+    Report(
+        name="annual_report",
+        label=lambda: _("Annual report"),
+        build=_annual_report,
+        needs=_YEAR,
+        group="report",
+        parts=_annual_report_parts,
+        letters="NB",
+    ),
+    Report(
+        name="fund_notice",
+        label=lambda: _("Notice of the use of funds"),
+        build=_funds,
+        needs=_YEAR,
+        group="report",
+        letters="JF",
+    ),
+    Report(
+        name="completeness",
+        label=lambda: _("Monthly sheets: complete and in time"),
+        build=_complete,
+        needs=_YEAR,
+        group="report",
+        letters="WZ",
+    ),
+    Report(
+        name="town_summary",
+        label=lambda: _("Summary of a register over all units"),
+        build=_summary,
+        needs=_TYPE,
+        takes=frozenset({"month", "year"}),
+        group="report",
+        letters="HZ",
     ),
     Report(
         name="opening_notice",

@@ -14,7 +14,7 @@ _TITLE_PT = 10.5
 _TITLE_MM = 7.0
 _FOOT_MM = 5.5  # for the labels under the columns
 _VALUE_MM = 5.0  # for the figures above them
-_COLUMN_SHARE = 0.6
+_COLUMN_SHARE, _WIDEST_COLUMN_MM = 0.6, 14.0
 _COLUMN_SHADE, _BAND_SHADE = 0.45, 0.88
 _LABEL_SHARE = 0.34  # of the width, for the names beside bars
 _TEXT_SHARE = 0.2
@@ -65,7 +65,7 @@ def _months(chart: Chart, page: Page, *, left: float, right: float, top: float) 
         tall = float(value / highest) * room if highest else 0.0
         page.texts += _label(item.text, middle, bottom - tall - 1.5, step)
         if chart.kind == "columns":
-            wide = step * _COLUMN_SHARE
+            wide = min(step * _COLUMN_SHARE, _WIDEST_COLUMN_MM)
             if tall:
                 page.bars.append(Bar(middle - wide / 2, bottom - tall, wide, tall, _COLUMN_SHADE))
             continue

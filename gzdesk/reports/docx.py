@@ -246,7 +246,7 @@ class _Writer:
 def _bullets(block: Chart) -> Table:
     """A line for each item: value and target."""
     share = WIDTH_MM / 4
-    heads = ((_("Item"), 2 * share), (_("Value"), share), (_("Target"), share))
+    heads = ((block.title, 2 * share), (_("Value"), share), (_("Target"), share))
     rows = [(item.label, item.text or item.value, item.target) for item in block.items]
     return Table(
         columns=tuple(Column(title=words, width_mm=wide) for words, wide in heads),

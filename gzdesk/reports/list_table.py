@@ -83,6 +83,18 @@ def document(
     )
 
 
+def table(columns: Sequence[ListColumn], rows: Sequence[Sequence[str | int]], *, room_mm: float) -> Table:
+    """The list alone, as a table that fills that width."""
+    widths, _landscape = _widths(columns, rows, room_mm=room_mm)
+    return Table(
+        columns=tuple(
+            Column(title=column.title, width_mm=width, align=column.align)
+            for column, width in zip(columns, widths, strict=True)
+        ),
+        rows=_rows(rows, (), len(columns)),
+    )
+
+
 def _rows(rows: Sequence[Sequence[str | int]], totals: Sequence[str | int], count: int) -> tuple[Row, ...]:
     made = [Row(cells=tuple(Cell(value=value) for value in row), min_height_mm=_ROW_MM) for row in rows]
     if not made:
@@ -94,13 +106,13 @@ def _rows(rows: Sequence[Sequence[str | int]], totals: Sequence[str | int], coun
 
 
 def _widths(
-    columns: Sequence[ListColumn], rows: Sequence[Sequence[str | int]]
+    columns: Sequence[ListColumn], rows: Sequence[Sequence[str | int]], *, room_mm: float | None = None
 ) -> tuple[tuple[float, ...], bool]:
-    """The widths in millimetres, and whether the paper lies lengthwise."""
+    """The widths in millimetres, and whether the paper lies lengthwise; `room_mm` is the width where it is known."""
     wanted = [_wanted(column.title, [row[place] for row in rows]) for place, column in enumerate(columns)]
     total = sum(natural for natural, _least in wanted)
     landscape = total > PORTRAIT_MM
-    room = LANDSCAPE_MM if landscape else PORTRAIT_MM
+    room = room_mm or (LANDSCAPE_MM if landscape else PORTRAIT_MM)
     if total <= room:
         return tuple(natural * room / total for natural, _least in wanted), landscape
     least = sum(least for _natural, least in wanted)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gzdesk.domain.period import Month
-from gzdesk.i18n import language
-from gzdesk.reports.document import Block, Cell, Column, Document, Issuer, Passage, Row, Space, Table
+from gzdesk.reports import official_report
+from gzdesk.reports.document import Cell, Column, Document, Row, Table
 from gzdesk.reports.layout import Layout
-from gzdesk.reports.narrative import Narrator, Part, paragraphs, with_typed
-from gzdesk.reports.official import LINE_MM, MARGINS, TABLE_PT, WIDTH_MM, passages
+from gzdesk.reports.narrative import Narrator, Part, paragraphs
+from gzdesk.reports.official import LINE_MM, TABLE_PT, WIDTH_MM
 from gzdesk.reports.period_facts import PeriodFacts
 from gzdesk.reports.source import Source
 from gzdesk.reports.words import (
     NOT_APPLICABLE,
-    centre_name,
-    day_text,
     hundredths_text,
     month_text,
     plain_decimal,
@@ -48,7 +46,7 @@ def parts(source: Source, month: Month) -> tuple[Part, ...]:
         is_town=source.unit.kind == "town",
         layouts=source.layouts,
     )
-    texts: Mapping[str, Callable[[], str]] = {
+    texts = {
         "work": lambda: paragraphs(
             (
                 narrator.events(),
@@ -59,43 +57,21 @@ def parts(source: Source, month: Month) -> tuple[Part, ...]:
         "problems": narrator.problems,
         "plan": narrator.plan,
     }
-    return tuple(
-        Part(key=item.key, heading=item.label, text=texts[item.key]())
-        for item in layout.items
-        if item.key in texts
-    )
+    return official_report.parts_of(layout, texts)
 
 
 def document(source: Source, month: Month) -> Document:
     """The report with what was typed in place of what the data make."""
     layout = _layout(source)
-    made = parts(source, month)
-    typed = source.typed(NAME, str(month), {part.key: part.heading for part in made})
-    texts = {part.key: part.text for part in with_typed(made, typed.get)}
-    unit = centre_name(kind=source.unit.kind, name=source.unit.label)
-    title = layout.title(unit=unit, month=month_text(month))
-    blocks: list[Block] = [Passage(text=title, style="title"), Space(height_mm=LINE_MM)]
-    station = centre_name(kind="town", name=source.town.label)
-    addressee = layout.text("addressee_town" if source.unit.kind == "town" else "addressee", station=station)
-    if addressee:
-        blocks.append(Passage(text=addressee, style="addressee"))
-    if opening := layout.text("opening_words", month=month_text(month)):
-        blocks.append(Passage(text=opening))
-    for item in layout.items:
-        blocks.append(Passage(text=item.label, style="level_1"))
-        blocks += (_figures(source, layout, month),) if item.key == FIGURES else passages(texts[item.key])
-    return Document(
-        title=title,
-        author=source.unit.label,
-        landscape=False,
-        margins=MARGINS,
-        official=True,
-        language=language(),
-        blocks=(
-            *blocks,
-            Issuer(name=unit, day=day_text(source.today)),
-            _receipt(layout, *source.receipt(NAME, str(month))),
-        ),
+    return official_report.document(
+        source,
+        layout,
+        parts(source, month),
+        name=NAME,
+        period=str(month),
+        words={"month": month_text(month)},
+        figures={FIGURES: lambda: (_figures(source, layout, month),)},
+        end=(_receipt(layout, *source.receipt(NAME, str(month))),),
     )
 
 

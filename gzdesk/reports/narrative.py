@@ -13,6 +13,7 @@ from gzdesk.reports.words import hundredths_text, number_text, plain_decimal, se
 
 _NAMED = 5
 _LONGEST_NAME = 40
+_ENDS = "。；，、.;,"
 _SENTENCES = "narrative"
 
 
@@ -60,6 +61,19 @@ class Narrator:
     def event(self, type_id: str) -> str:
         """The events of one register, in half a sentence."""
         return self._kind(self._facts.sum_of(type_id))
+
+    def overview(self, *, units: int, events: int) -> str:
+        """The year in one sentence."""
+        facts = self._facts
+        return self.say(
+            "overview_town" if self._is_town else "overview",
+            period=self._period,
+            units=f"{units}",
+            events=f"{events}",
+            sessions=_bare(hundredths_text(facts.sessions_hundredths)),
+            persons=f"{facts.persons}",
+            days=f"{facts.open_days}",
+        )
 
     def opening(self) -> str:
         """Days and visitors."""
@@ -171,13 +185,16 @@ class Narrator:
             )
         )
 
-    def indicators(self, lines: Sequence[IndicatorLine]) -> str:
-        """Which indicators are met, and which are not."""
-        met = [line for line in lines if line.is_met]
-        still = [line for line in lines if not line.is_met and line.target_figure is not None]
-        return paragraphs(
-            (self._indicators("indicators_met", met), self._indicators("indicators_open", still))
-        )
+    def met_indicators(self, lines: Sequence[IndicatorLine]) -> str:
+        """Which indicators have reached their target."""
+        return self._indicators("indicators_met", [line for line in lines if line.is_met])
+
+    def open_indicators(self, lines: Sequence[IndicatorLine]) -> str:
+        """Which indicators with a target have not, or not yet."""
+        still = [
+            line for line in lines if not line.is_met and None not in (line.value_figure, line.target_figure)
+        ]
+        return self._indicators("indicators_open", still)
 
     # Inside
 
@@ -263,7 +280,7 @@ def _quoted(name: str) -> str:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(text.split()).rstrip(_ENDS)
     return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1] + "…"
 
 

@@ -90,15 +90,15 @@ def _by_the_screen(
     fields = [field for name in record_type.list if (field := record_type.field(name))]
     columns = [
         list_table.ListColumn(title=general.text("number"), align="center"),
-        *(list_table.ListColumn(title=_title(field), align=_align(field)) for field in fields),
+        *(list_table.ListColumn(title=title_of(field), align=align_of(field)) for field in fields),
     ]
     rows = [
-        (number, *(_shown(field, item) for field in fields)) for number, item in enumerate(records, start=1)
+        (number, *(shown(field, item) for field in fields)) for number, item in enumerate(records, start=1)
     ]
     sums = {
         field.name: sum_of(records, field)
         for field in fields
-        if _is_summed(general.sums, record_type, field.name)
+        if is_summed(general.sums, record_type, field.name)
     }
     totals = (
         (general.text("total"), *(sums.get(field.name, "") for field in fields)) if any(sums.values()) else ()
@@ -114,18 +114,21 @@ def _by_the_screen(
     )
 
 
-def _title(field: Field) -> str:
+def title_of(field: Field) -> str:
+    """The head of a column: the item, and its unit of measure where its words do not name it."""
     unit = field.unit_label if field.kind == "decimal" else ""
     return f"{field.label}({unit})" if unit and unit.lower() not in field.label.lower() else field.label
 
 
-def _align(field: Field) -> Align:
+def align_of(field: Field) -> Align:
+    """How a column of that item is set."""
     if field.kind in _NUMBERS:
         return "right"
     return "left" if field.kind in ("text", "note", "reference", "list") else "center"
 
 
-def _shown(field: Field, item: Filed) -> str | int:
+def shown(field: Field, item: Filed) -> str | int:
+    """An item in words, or as a number where one is added up."""
     number = item.number(field.name) if field.kind == "integer" else None
     # A year is a whole number too, but not one with a comma in it.
     return item.text(field.name) if number is None or not field.unit_zh else number
@@ -133,7 +136,7 @@ def _shown(field: Field, item: Filed) -> str | int:
 
 def sum_of(records: Sequence[Filed], field: Field) -> str | int:
     """The exact sum of a field over the records that took place, or an empty text when none has a figure."""
-    found = [item.values[field.name] for item in records if _counts(item) and field.name in item.values]
+    found = [item.values[field.name] for item in records if counts(item) and field.name in item.values]
     figures = [Decimal(str(value)) for value in found if value is not None]
     if not figures:
         return ""
@@ -143,11 +146,13 @@ def sum_of(records: Sequence[Filed], field: Field) -> str | int:
     return number_text(total, decimals=2) if field.decimals == _CENTS else plain_decimal(total)
 
 
-def _is_summed(sums: Sequence[str], record_type: RecordType, key: str) -> bool:
+def is_summed(sums: Sequence[str], record_type: RecordType, key: str) -> bool:
+    """Whether an item of a register is added up under its table."""
     return key in sums or f"{record_type.id}.{key}" in sums
 
 
-def _counts(item: Filed) -> bool:
+def counts(item: Filed) -> bool:
+    """Whether a record took place, or is of a register in which nothing does."""
     return item.status in (HELD, "") or HELD not in item.type.statuses
 
 
@@ -168,7 +173,7 @@ def _by_the_layout(
     rows = [_row(layout, number, item) for number, item in enumerate(records, start=1)]
     if records:
         record_type = records[0].type
-        figures = {key: _sum(key, records) for key in layout.keys if _is_summed(sums, record_type, key)}
+        figures = {key: _sum(key, records) for key in layout.keys if is_summed(sums, record_type, key)}
         shown = {key: value for key, value in figures.items() if value != ""}
         if shown:
             rows.append(sum_row(layout, total_words, shown, align=None))
@@ -207,7 +212,7 @@ def _value(key: str, number: int, item: Filed) -> str | int:
     if made is not None:
         return made(number, item)
     field = item.type.field(key)
-    return "" if field is None else _shown(field, item)
+    return "" if field is None else shown(field, item)
 
 
 def amount_of(item: Filed) -> Decimal | None:
@@ -230,7 +235,7 @@ _MADE: dict[str, Callable[[int, Filed], str | int]] = {
 
 def _sum(key: str, records: Sequence[Filed]) -> str | int:
     if key == "total":
-        amounts = [amount for item in records if _counts(item) and (amount := amount_of(item)) is not None]
+        amounts = [amount for item in records if counts(item) and (amount := amount_of(item)) is not None]
         return number_text(sum(amounts, Decimal(0)), decimals=2) if amounts else ""
     field = records[0].type.field(key)
     return "" if field is None else sum_of(records, field)

@@ -13,6 +13,7 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import RecordType
 from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.domain.unit import Unit
+from gzdesk.reports.completeness import Completeness
 from gzdesk.reports.document import Document
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
@@ -52,6 +53,14 @@ class Filed:
     def status(self) -> str:
         """The code of the status."""
         return str(self.values.get("status", ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Of:
+    """A record and the unit that it belongs to."""
+
+    unit: Unit
+    item: Filed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,10 +170,18 @@ class Source(Protocol):
         """The figures of those months; for the town with all its units."""
 
     def indicator_lines(self, last: Month) -> Sequence[IndicatorLine]:
-        """The unit's indicators as they stood at the end of that month; none where nobody reckons them."""
+        """The unit's indicators of the year of that month; none where nobody reckons them."""
 
     def typed(self, report: str, period: str, headings: Mapping[str, str]) -> Mapping[str, str]:
         """The parts of a report that a person has written already, by their keys."""
+
+    def records_below(
+        self, type_id: str, *, month: Month | None = None, year: int | None = None
+    ) -> Sequence[Of]:
+        """The records of a type of all units, unit by unit by day; void ones and drafts are left out."""
+
+    def completeness(self, year: int) -> Completeness:
+        """Which unit has handed in which month of a year; for a village just its own."""
 
     def receipt(self, report: str, period: str) -> tuple[str, str]:
         """The day on which that report was handed in, and the number or name on its receipt; empty before that."""

@@ -13,11 +13,14 @@ from gzdesk.domain.record_type import TOWN, RecordType
 from gzdesk.domain.unit import Unit
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
+from gzdesk.reports.completeness import Completeness
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import HandedFile, Handover
 from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
-from gzdesk.reports.source import Filed, HolidayHours, Venue
+from gzdesk.reports.source import Filed, HolidayHours, Of, Venue
+from gzdesk.services.completeness import completeness
 from gzdesk.services.context import Context
+from gzdesk.services.indicator_lines import indicator_lines
 from gzdesk.services.layout_files import layouts_of
 from gzdesk.services.month_material import month_register
 from gzdesk.services.months import Months
@@ -199,12 +202,31 @@ class LedgerSource:
         return self._facts[key]
 
     def indicator_lines(self, last: Month) -> Sequence[IndicatorLine]:
-        """The indicators as they stood at the end of that month."""
-        return ()
+        """The indicators of that year as they stand now; of a village those that a village has."""
+        return indicator_lines(self._context, year=last.year, unit=self.unit)
 
     def typed(self, report: str, period: str, headings: Mapping[str, str]) -> Mapping[str, str]:
         """The parts of a report that a person has written already."""
         return written_texts(self._context, unit=self.unit, name=report, period=period, headings=headings)
+
+    def records_below(
+        self, type_id: str, *, month: Month | None = None, year: int | None = None
+    ) -> Sequence[Of]:
+        """The records of a type of all units that are here, unit by unit."""
+        record_type = self.record_type(type_id)
+        town = self._context.units.town
+        units = (town,) if record_type.scope == TOWN else self._context.units
+        return [
+            Of(unit=unit, item=item)
+            for unit in units
+            for item in LedgerSource(self._context, self._months, unit).records(
+                type_id, month=month, year=year
+            )
+        ]
+
+    def completeness(self, year: int) -> Completeness:
+        """The board of that year, and the on-time rates of other duties."""
+        return completeness(self._context, year, unit=self.unit)
 
     def receipt(self, report: str, period: str) -> tuple[str, str]:
         """When that report was handed in, and its receipt, as the register says."""

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from gzdesk.domain.period import Month
+from gzdesk.reports.completeness import Completeness, DutyLine, UnitMonths
 from gzdesk.reports.period_facts import EventSum, Happening, IndicatorLine, MonthSum, PeriodFacts
 
 _EVENTS = (
@@ -109,4 +110,19 @@ def sample_facts(first: Month, last: Month) -> PeriodFacts:
         forms=50,
         granted=Decimal("80000"),
         spent=Decimal("51234.56"),
+    )
+
+
+def completeness_of(_year: int) -> Completeness:
+    """Three units: one always in time, one late and nil, one that is missing."""
+    return Completeness(
+        rows=(
+            UnitMonths(unit="曹一村", states=("in_time",) * 10 + ("", ""), rate="100%"),
+            UnitMonths(unit="古四村", states=("late", "nil", *("in_time",) * 8, "not_due", ""), rate="90.0%"),
+            UnitMonths(unit="古镇社区", states=("missing", "gap", *("in_time",) * 8, "", ""), rate="88.9%"),
+        ),
+        received=(2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0),
+        month_rates=("33.3%", *("100%",) * 9, "—", "—"),
+        rate="93.1%",
+        duties=(DutyLine(label="工作动态", on_time=9, due=10, rate="90.0%"),),
     )

@@ -14,13 +14,14 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import RecordType
 from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.domain.unit import Unit
+from gzdesk.reports.completeness import Completeness
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
 from gzdesk.reports.layout import BUILT_IN, Layouts
 from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
-from gzdesk.reports.source import Asked, Filed, HolidayHours, Report, Venue
+from gzdesk.reports.source import Asked, Filed, HolidayHours, Of, Report, Venue
 from gzdesk.services.reference import load_record_types, load_units
-from tests.reports.sample_facts import INDICATORS, sample_facts
+from tests.reports.sample_facts import INDICATORS, completeness_of, sample_facts
 from tests.reports.samples import (
     CAOYI,
     OCTOBER,
@@ -34,6 +35,7 @@ from tests.reports.samples import (
 TYPES = load_record_types()
 UNITS = load_units()
 TODAY = date(2019, 11, 6)
+GUSI, GUSAN = (unit for unit in UNITS if unit.id in ("gusi", "gusan"))
 
 
 def filed(
@@ -125,6 +127,15 @@ class SampleSource:
 
     def typed(self, report: str, period: str, headings: Mapping[str, str]) -> Mapping[str, str]:
         return {}
+
+    def records_below(
+        self, type_id: str, *, month: Month | None = None, year: int | None = None
+    ) -> Sequence[Of]:
+        own = self.records(type_id, month=month, year=year)
+        return [Of(unit=unit, item=item) for unit in (CAOYI, GUSI, GUSAN) for item in own[: len(unit.id) - 3]]
+
+    def completeness(self, year: int) -> Completeness:
+        return completeness_of(year)
 
     def receipt(self, report: str, period: str) -> tuple[str, str]:
         return ("2019-11-08", "GZ-HZ-31")
@@ -363,6 +374,54 @@ def asset_check() -> Filed:
     )
 
 
+def money() -> tuple[Filed, ...]:
+    rows: tuple[dict[str, object], ...] = (
+        {
+            "entry": "granted",
+            "source": "town",
+            "budget_line": "免费开放",
+            "amount": "50000",
+            "purpose": "全年预算",
+        },
+        {
+            "entry": "spent",
+            "source": "town",
+            "budget_line": "免费开放",
+            "amount": "12500.50",
+            "purpose": "空调维修",
+        },
+        {"entry": "spent", "source": "town", "budget_line": "免费开放", "amount": "800", "purpose": "饮水"},
+        {
+            "entry": "granted",
+            "source": "city",
+            "budget_line": "送戏下乡",
+            "amount": "8000",
+            "purpose": "全年预算",
+        },
+        {
+            "entry": "spent",
+            "source": "city",
+            "budget_line": "送戏下乡",
+            "amount": "9000",
+            "purpose": "演出费",
+        },
+        {"entry": "spent", "source": "village", "budget_line": "修缮", "amount": "66000", "purpose": "换屋面"}
+        | {"construction": True},
+        {
+            "entry": "spent",
+            "source": "town",
+            "budget_line": "免费开放",
+            "amount": "99",
+            "year": 2018,
+            "purpose": "旧",
+        },
+    )
+    return tuple(
+        filed("fund_use", f"money-{number}", **({"date": "2019-03-02", "year": 2019} | row))
+        for number, row in enumerate(rows)
+    )
+
+
 def caoyi() -> SampleSource:
     """All of them."""
     return SampleSource(
@@ -377,5 +436,6 @@ def caoyi() -> SampleSource:
         *attendances(),
         *assets(),
         asset_check(),
+        *money(),
         venues=(venue(),),
     )

@@ -23,6 +23,7 @@ from gzdesk.reports import (
     closure_notice,
     film_month_summary,
     film_notice,
+    fund_notice,
     handover_slip,
     list_form,
     monthly_sheet,
@@ -116,6 +117,13 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
         CAOYI, volunteer(platform_no=None), [], today=TODAY, year=2018
     ),
     "monthly_report": lambda: asked_for("monthly_report"),
+    "quarterly_report": lambda: asked_for("quarterly_report"),
+    "annual_report": lambda: asked_for("annual_report"),
+    "fund_notice": lambda: asked_for("fund_notice"),
+    "fund_notice_none": lambda: fund_notice.document(TYPES.by_id["fund_use"], CAOYI, 2018, [], today=TODAY),
+    "completeness": lambda: asked_for("completeness"),
+    "town_summary": lambda: asked_for("town_summary", type_id="volunteer_service", year=2019),
+    "town_summary_none": lambda: asked_for("town_summary", type_id="culture_team"),
     "asset_report": lambda: asked_for("asset_report"),
     "asset_report_none": lambda: asset_report.document(
         TYPES.by_id["asset"], CAOYI, 2018, [], [], today=TODAY

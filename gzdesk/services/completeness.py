@@ -1,0 +1,51 @@
+"""The board of a year and the on-time rates of its duties, as the table of completeness prints them."""
+
+from __future__ import annotations
+
+from gzdesk.domain.unit import Unit
+from gzdesk.reports.completeness import Completeness, DutyLine, UnitMonths
+from gzdesk.services.board import Board
+from gzdesk.services.board_cells import GAP, LATE, MISSING, NIL, NOT_DUE, RECEIVED
+from gzdesk.services.context import Context
+from gzdesk.services.deadlines import Deadlines
+
+_STATES = {
+    RECEIVED: "in_time",
+    LATE: "late",
+    NIL: "nil",
+    GAP: "gap",
+    MISSING: "missing",
+    NOT_DUE: "not_due",
+}
+
+
+def completeness(context: Context, year: int, *, unit: Unit) -> Completeness:
+    """The sheets of a year: of all units for the town, else of that unit."""
+    board = Board(context).year(year)
+    is_town = unit.id == context.units.town.id
+    rows = [row for row in board.rows if is_town or row.unit.id == unit.id]
+    rates = Deadlines(context).rates(year, unit=None if is_town else unit.id)
+    duties = {}
+    for found in rates:
+        # Over all units where there are several; else the one that owes it.
+        if found.unit is None or found.duty.id not in duties:
+            duties[found.duty.id] = DutyLine(
+                label=found.duty.label,
+                on_time=found.rate.on_time,
+                due=found.rate.due,
+                rate=found.rate.percent,
+            )
+    return Completeness(
+        rows=tuple(
+            UnitMonths(
+                unit=row.unit.label,
+                states=tuple(_STATES.get(cell.state, "") for cell in row.cells),
+                rate=row.rate.percent,
+            )
+            for row in rows
+        ),
+        received=tuple(column.received for column in board.columns),
+        month_rates=tuple(column.rate.percent for column in board.columns),
+        rate=board.rate.percent,
+        duties=tuple(line for line in duties.values() if line.due),
+    )

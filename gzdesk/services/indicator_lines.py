@@ -1,0 +1,55 @@
+"""The indicators in the words of a report: value, target and verdict, and the figures for their bars."""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from gzdesk.domain.indicators.result import MET, NONE, TARGET, Indicator, Result, verdict_label
+from gzdesk.domain.unit import Unit
+from gzdesk.reports.period_facts import IndicatorLine
+from gzdesk.services.context import Context
+from gzdesk.services.indicators import Indicators
+
+_DIGITS = 8
+_NO_UNIT = "比例"  # a share is a bare number
+
+
+def indicator_lines(context: Context, *, year: int, unit: Unit) -> tuple[IndicatorLine, ...]:
+    """Every indicator with a target as it stands for that unit; the town has those of the whole town."""
+    indicators = Indicators(context)
+    by_id = {item.id: item for item in indicators.catalogue()}
+    whole = unit.id == context.units.town.id
+    found = indicators.year(year, None if whole else unit.id)
+    return tuple(
+        _line(indicators, by_id[result.indicator], result)
+        for result in found
+        if by_id[result.indicator].type == TARGET
+    )
+
+
+def _line(indicators: Indicators, indicator: Indicator, result: Result) -> IndicatorLine:
+    text = indicators.text(result)
+    has_unit = result.value is not None and text[-1:].isdigit() and indicator.unit_zh != _NO_UNIT
+    unit = indicator.unit_label if has_unit else ""
+    return IndicatorLine(
+        name=indicator.label,
+        value="" if result.value is None and not result.text else f"{text} {unit}".strip(),
+        target=result.target.wording,
+        verdict=verdict_label(result.verdict) if result.verdict != NONE else "",
+        note=result.reason,
+        items="、".join(indicator.task_items),
+        value_figure=_exact(result.value),
+        target_figure=_exact(result.target.value),
+        is_met=result.verdict == MET,
+    )
+
+
+def _exact(value: Fraction | None) -> str | None:
+    """The value for a bar: drawn, never compared."""
+    if value is None:
+        return None
+    with localcontext() as rounding:
+        rounding.prec = 28
+        quotient = Decimal(value.numerator) / Decimal(value.denominator)
+        return f"{round(quotient, _DIGITS).normalize():f}"
