@@ -12,6 +12,7 @@ from gzdesk.cli.output import table
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
+from gzdesk.services.contents import in_one_line
 
 if TYPE_CHECKING:
     from gzdesk.services.exchange import Exported, Imported
@@ -56,7 +57,18 @@ def _export(call: Call) -> Answer:
     with call.workspace() as workspace:
         to = arguments.to or ("all" if arguments.all else None)
         made = workspace.exchange.export(arguments.out, to=to, progress=call.progress)
-        return Answer(data={"packages": [_exported_data(item) for item in made]})
+        left_out = (
+            workspace.exchange.left_out() if to == "all" or (to is None and workspace.context.is_town) else ()
+        )
+        return Answer(
+            data={
+                "packages": [_exported_data(item) for item in made],
+                "left_out": [
+                    {"unit": item.unit.id, "name": item.unit.label, "reason": item.reason}
+                    for item in left_out
+                ],
+            }
+        )
 
 
 def _exported_data(item: Exported) -> dict[str, Any]:
@@ -69,15 +81,17 @@ def _exported_data(item: Exported) -> dict[str, Any]:
         "revisions": item.revisions,
         "attachments": item.attachments,
         "bytes": item.size_bytes,
+        "contents": [{"label": row.label, "detail": row.detail, "count": row.count} for row in item.contents],
+        "text": in_one_line(item.contents),
     }
 
 
 def _show_export(data: Data) -> str:
     packages = list_of(data, "packages")
-    rows = [
-        (item["file"], item["to"], item["revisions"], item["attachments"], item["bytes"]) for item in packages
-    ]
-    return table((_("File"), _("For"), _("Changes"), _("Attachments"), _("Bytes")), rows)
+    rows = [(item["file"], item["to"], item["text"], item["attachments"], item["bytes"]) for item in packages]
+    lines = [table((_("File"), _("For"), _("What is in it"), _("Attachments"), _("Bytes")), rows)]
+    lines += [f"{item['name']}  {item['reason']}" for item in list_of(data, "left_out")]
+    return "\n".join(lines)
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:

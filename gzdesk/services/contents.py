@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.record_type import RecordType, RecordTypes
 from gzdesk.domain.revision import Header, Revision
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import listed, ngettext
+from gzdesk.i18n import listed, ngettext, pick
 
 MONTHLY_SHEET = "monthly_sheet"
 
@@ -95,7 +95,7 @@ class Tally:
             found = [
                 (item.label, len(self.records[item.id]))
                 for item in self.types.in_groups(group)
-                if item.id in self.records
+                if item.id in self.records and item.id != MONTHLY_SHEET
             ]
             if found:
                 total = sum(count for _name, count in found)
@@ -112,6 +112,16 @@ class Tally:
             words.append(_("{count} deleted").format(count=len(self.deleted)))
         total = len(self.changed | self.deleted)
         return ContentRow(label=_("Changes"), detail=listed(words), count=_items(total))
+
+
+def in_one_line(rows: Sequence[ContentRow]) -> str:
+    """What goes to a unit, in one line: `影片目录 3、服务菜单 1；登记簿定义 1`; nothing new is only the receipt."""
+    counted = (any(map(str.isdigit, row.detail)) for row in rows)
+    words = [
+        row.detail if has_counts else f"{row.label} {row.count}"
+        for row, has_counts in zip(rows, counted, strict=True)
+    ]
+    return pick(zh="；", en="; ").join(words) or _("only the receipt")
 
 
 def body_of(revision: Revision) -> dict[str, Any]:
@@ -164,6 +174,7 @@ def _groups() -> tuple[tuple[str, str], ...]:
         ("daily", _("Daily registers")),
         ("register", _("Registers")),
         ("catalogue", _("Catalogues")),
+        ("system", _("Reviews, rules, definitions")),
     )
 
 

@@ -22,7 +22,7 @@ from gzdesk.progress import NO_PROGRESS, Cancelled, Progress
 from gzdesk.services import receipts
 from gzdesk.services.contents import ContentRow, Tally
 from gzdesk.services.context import Context
-from gzdesk.services.peers import load_peer, load_sealing_keys
+from gzdesk.services.peers import REVOKED, Peer, load_peer, load_sealing_keys
 from gzdesk.services.receipts import Acknowledged
 from gzdesk.services.receiving import INBOX, Receiving
 from gzdesk.services.sending import Exported, PackageContents, Sending
@@ -38,6 +38,7 @@ __all__ = [
     "Exported",
     "Imported",
     "Inspection",
+    "LeftOut",
     "PackageContents",
     "SentPackage",
     "UnitStatus",
@@ -66,6 +67,14 @@ class SentPackage:
     size_bytes: int
     acknowledged_on: str
     answered_by: int  # number of the package that was the receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A unit that nothing can be written for yet; `reason` is a sentence."""
+
+    unit: Unit
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +147,17 @@ class Exchange:
                 hint=_("Make a join file for each village first."),
             )
         return units
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Town: the units that nothing can be written for yet, each with why and what to do."""
+        today = self._context.mint.today()
+        with self._context.store.reading() as read:
+            peers = [(unit, load_peer(read.local, unit.id)) for unit in self._context.units.below]
+        return tuple(
+            LeftOut(unit=unit, reason=_why_left_out(peer))
+            for unit, peer in peers
+            if unit.is_valid_on(today) and not peer.accepted
+        )
 
     def contents(self, to: str | None = None) -> PackageContents:
         """What the next package would hold, in plain words."""
@@ -319,6 +339,18 @@ def _clones(tips: Iterable[Tip]) -> tuple[str, ...]:
     for tip in tips:
         seen[tip.scope, tip.writer] = seen.get((tip.scope, tip.writer), 0) + 1
     return tuple(sorted({writer for (_scope, writer), count in seen.items() if count > 1}))
+
+
+def _why_left_out(peer: Peer) -> str:
+    if peer.state == REVOKED:
+        return _("Its PCs are shut out. Give it a new join file.")
+    if peer.invitations:
+        day = max(item.issued_on for item in peer.invitations)
+        words = _(
+            "It has a join file since {day} and has not handed anything in yet; its first file comes first."
+        )
+        return words.format(day=day)
+    return _("It has no join file yet. Make one on the page “Join files”.")
 
 
 def _not_a_neighbour(unit: Unit) -> UserError:

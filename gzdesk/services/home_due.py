@@ -21,12 +21,12 @@ from gzdesk.services.public_holidays import is_workday
 from gzdesk.services.records import Records
 from gzdesk.storage.queries import ListQuery
 
-FILM, PERFORMANCE = "film_screening", "performance"
+FILM, PERFORMANCE, NOTICE = "film_screening", "performance", "notice"
 _VILLAGE = "village"
 _MONTHS_LOOKED_BACK = 12
 _DAYS_NAMED = 4
 # Smaller is more urgent.
-_KEPT, _OVERDUE, _SHEET, _OPENING, _FILM, _PERFORMANCE, _DRAFTS, _SEND = range(8)
+_KEPT, _OVERDUE, _NOTICE, _SHEET, _OPENING, _FILM, _PERFORMANCE, _DRAFTS, _SEND = range(9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,10 @@ class DueItem:
 
 def due_items(context: Context) -> tuple[DueItem, ...]:
     """Everything that is due today, most urgent first."""
-    rules = (_kept_forms, _registers_left_out, _months_to_close, _opening_days, _film, _performances, _drafts)
+    rules = (
+        *(_kept_forms, _registers_left_out, _notices, _months_to_close, _opening_days, _film),
+        *(_performances, _drafts),
+    )
     found = [item for rule in rules for item in rule(context)]
     return tuple(sorted(found, key=lambda item: item.urgency))
 
@@ -316,6 +319,30 @@ def _next_planned(context: Context, today: date) -> tuple[str, str] | None:
         day = day_words(date.fromisoformat(row.day))
         return row.id, _("planned for {day}: {title}").format(day=day, title=row.title)
     return None
+
+
+def _notices(context: Context) -> Iterator[DueItem]:
+    """What the town has written to this village, until its last day."""
+    today = context.mint.today().isoformat()
+    with context.store.reading() as read:
+        notices = list(read.records.of_types([NOTICE], unit=context.units.town.id, status=HELD))
+    for record in sorted(notices, key=lambda item: str(item.values.get("until", ""))):
+        values = record.values
+        units = values.get("for_units")
+        if isinstance(units, list) and units and context.me.id not in units:
+            continue
+        if not (str(values.get("on", "")) <= today <= str(values.get("until", ""))):
+            continue
+        yield DueItem(
+            kind="notice",
+            urgency=_NOTICE,
+            tone="info",
+            icon="town",
+            title=str(values.get("title", "")),
+            detail=_("{town}, until {day}").format(town=context.units.town.label, day=values["until"]),
+            button=_("Read"),
+            action=Target(page="registers", arguments={"type_id": NOTICE, "record_id": record.id}),
+        )
 
 
 def _drafts(context: Context) -> Iterator[DueItem]:

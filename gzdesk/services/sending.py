@@ -64,6 +64,7 @@ class Exported:
     attachments: int
     left_out: int
     size_bytes: int
+    contents: tuple[ContentRow, ...] = ()  # of the whole package, the same for each of its parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ class _Load:
     months: tuple[str, ...]
     parts: tuple[BuiltPart, ...]
     left_out: int
+    contents: tuple[ContentRow, ...]
 
 
 class Sending:
@@ -221,7 +223,13 @@ class Sending:
             writer=context.store.writer,
         )
         return _Load(
-            to=unit, number=number, tips=tips, months=tally.sorted_months, parts=parts, left_out=left_out
+            to=unit,
+            number=number,
+            tips=tips,
+            months=tally.sorted_months,
+            parts=parts,
+            left_out=left_out,
+            contents=tally.rows(attachments=sum(part.manifest.counts.attachments for part in parts)),
         )
 
     def _introduction(self, read: Reading, keys: OwnKeys) -> Introduction | None:
@@ -375,4 +383,5 @@ def _exported(loads: Iterable[_Load], items: Iterable[delivery.Item]) -> Iterato
                 attachments=part.manifest.counts.attachments,
                 left_out=load.left_out if part.manifest.part == 1 else 0,
                 size_bytes=part.size_bytes,
+                contents=load.contents,
             )

@@ -236,6 +236,13 @@ ENTRIES: dict[str, Entry] = {
         find="sfjz",
         edit=("provider", "中山市文化馆"),
     ),
+    "notice": Entry(
+        go="ztz",
+        typed={"title": "十一月消防检查", "until": "11-30", "text": "请各村自查。"},
+        slip=("until", "1-1", "不能早于"),
+        find="syyxf",
+        edit=("until", "2019-12-15"),
+    ),
     "brand_activity": Entry(
         go="whpphd",
         typed={"name": "曹一灯会", "owner": "曹一村村委会", "since": "2005"},
