@@ -84,10 +84,13 @@ class Finishing:
 
     def keep(self, name: str, texts: Mapping[str, str], **choices: Unpack[Choices]) -> None:
         """Keep what is typed on this PC; a part that is as the data make it follows the data on."""
-        report, asked, unit = self._asked(name, choices)
-        made = {part.key: part.text for part in self._parts(report, asked, unit)}
+        self.keep_as(self.text(name, **choices), texts)
+
+    def keep_as(self, report: ReportText, texts: Mapping[str, str]) -> None:
+        """The same for a report that was read already; nothing is gathered again while somebody types."""
+        made = {part.key: part.from_data for part in report.parts}
         changed = {key: text for key, text in texts.items() if text != made.get(key)}
-        keep_texts(self._context, unit=unit.id, name=name, period=asked.period, texts=changed)
+        keep_texts(self._context, unit=report.unit, name=report.name, period=report.period, texts=changed)
 
     def drop(self, name: str, **choices: Unpack[Choices]) -> None:
         """Forget what was typed and not finished."""

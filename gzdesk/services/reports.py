@@ -65,12 +65,16 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """A document to look at: its PDF, and all that should be said before it is printed."""
+    """A document to look at: its PDF, and all that should be said before it is printed.
+
+    `finished` is the number under which it was finished last, also where a draft is looked at.
+    """
 
     title: str
     pdf: bytes
     missing: tuple[str, ...]
     remarks: tuple[str, ...]
+    finished: str = ""
 
 
 class Choices(TypedDict, total=False):
@@ -152,6 +156,7 @@ class Reports:
             pdf=pdf.render(document, for_screen=for_screen),
             missing=missing_glyphs(document),
             remarks=document.remarks,
+            finished=self._last_number(name, **choices),
         )
 
     def missing_glyphs(self, name: str, **choices: Unpack[Choices]) -> tuple[str, ...]:
@@ -219,6 +224,14 @@ class Reports:
         return tuple(written)
 
     # Inside
+
+    def _last_number(self, name: str, **choices: Unpack[Choices]) -> str:
+        report = find_report(name)
+        if not report.letters:
+            return ""
+        asked, unit = self.asked(report, **choices)
+        frozen = self._frozen(report, asked, unit, choices.get("number", ""))
+        return "" if frozen is None else frozen.number
 
     def _frozen(self, report: Report, asked: Asked, unit: Unit, number: str) -> FrozenReport | None:
         with self._context.store.reading() as read:

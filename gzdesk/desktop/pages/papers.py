@@ -12,6 +12,7 @@ from gzdesk.desktop import printing
 from gzdesk.desktop.page import Page
 from gzdesk.desktop.paper_bar import PaperBar
 from gzdesk.desktop.paper_list import PaperList
+from gzdesk.desktop.paper_report import PaperReport
 from gzdesk.desktop.table_files import free_name
 from gzdesk.desktop.widgets.buttons import icon_button
 from gzdesk.desktop.widgets.cards import Card
@@ -118,7 +119,7 @@ class PapersPage(Page):
         if self._look.missing and not printing.go_on_without(self.shell, self._look.missing):
             return
         try:
-            shown = self._workspace.reports.look(self._name, for_screen=False, **self.bar.wanted().options())
+            shown = self._workspace.reports.look(self._name, for_screen=False, **self.report.options())
         except UserError as error:
             self.shell.tell_error(error)
             return
@@ -133,7 +134,7 @@ class PapersPage(Page):
         if folder is None:
             return
         out = free_name(folder, _file_name(self._look.title), suffix)
-        name, wanted = self._name, self.bar.wanted().options()
+        name, wanted = self._name, self.report.options()
         self.shell.run(
             lambda progress: self._workspace.reports.make(name, out=out, progress=progress, **wanted),
             title=_("Writing {file}").format(file=out.name),
@@ -173,9 +174,10 @@ class PapersPage(Page):
         document = self._documents[self._name]
         self._head.subtitle.setText(document.label)
         self.bar.show_for(document)
+        self.report.show_for(document)
 
     def _draw(self) -> None:
-        wanted = self.bar.wanted().options()
+        wanted = self.report.options()
         name, reports = self._name, self._workspace.reports
         if self._is_long():
             self.shell.run(
@@ -194,6 +196,8 @@ class PapersPage(Page):
         from gzdesk.services.records import ListQuery
 
         wanted = self.bar.wanted()
+        if self._documents[self._name].is_finished and self._workspace.context.is_town:
+            return True  # it reads the year of every unit
         if self._name != "register" or wanted.type_id is None:
             return False
         query = ListQuery(types=(wanted.type_id,), month=wanted.month, year=wanted.year, limit=1)
@@ -201,6 +205,7 @@ class PapersPage(Page):
 
     def _show_look(self, look: Look) -> None:
         self._look = look
+        self.report.show_state(look)
         self.preview.show_pdf(look.pdf)
         said = "\n".join((*look.remarks, *look.missing))
         self._remarks.setText(said)
@@ -212,6 +217,7 @@ class PapersPage(Page):
         if not isinstance(error, UserError):
             raise error
         self._look = None
+        self.report.show_state(None)
         self._remarks.hide()
         self._nothing.setText(self._what_is_missing(error))
         self._place.setText("")
@@ -285,7 +291,9 @@ class PapersPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self._nothing)
-        for part in (self.bar, self._remarks):
+        self.report = PaperReport(self.shell, wanted=self.bar.wanted, save=self.save_shown)
+        self.report.changed.connect(self._draw_later)
+        for part in (self.bar, self.report, self._remarks):
             card.body.addWidget(part)
         card.body.addWidget(self._stack, 1)
         card.body.addWidget(self._make_foot())
@@ -316,6 +324,8 @@ class PapersPage(Page):
             ("Ctrl+P", self.print_shown),
             ("Ctrl+E", partial(self.save_shown, ".xlsx")),
             ("Ctrl+Shift+E", partial(self.save_shown, ".pdf")),
+            ("F2", self.report.edit_text),
+            ("Ctrl+Return", self.report.finish),
             ("PgUp", lambda: self.preview.turn(-1)),
             ("PgDown", lambda: self.preview.turn(1)),
         ):
