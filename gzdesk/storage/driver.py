@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Dialect, Select, Table
 
 # SQLite's oldest limit of bound values in one statement is 999.
 IN_LIMIT = 900
@@ -71,3 +71,10 @@ def chunks(items: Iterable[Any], size: int) -> Iterable[list[Any]]:
             chunk = []
     if chunk:
         yield chunk
+
+
+def raw_rows(connection: Connection, query: Select[Any]) -> Sequence[tuple[Any, ...]]:
+    """The rows of a query as the driver gives them: whole numbers and texts only, for nothing is converted."""
+    cursor = connection.execute(query).cursor
+    assert cursor is not None  # a SELECT has one
+    return cursor.fetchall()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, insert, select
@@ -50,6 +50,16 @@ class Names:
     def type_id(self, key: int) -> str:
         """The type's name."""
         return self._id(types, key)
+
+    def scope_ids(self) -> Mapping[int, str]:
+        """The names of all scopes by their keys."""
+        self._load(scopes)
+        return self._ids[scopes.name]
+
+    def type_ids(self) -> Mapping[int, str]:
+        """The names of all types by their keys."""
+        self._load(types)
+        return self._ids[types.name]
 
     def known_scopes(self, names: Iterable[str]) -> list[int]:
         """The keys of those scopes that the file has; reading never makes a name."""

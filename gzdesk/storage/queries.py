@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, case, func, select
 
 from gzdesk.domain.period import Month
+from gzdesk.storage.driver import raw_rows
 from gzdesk.storage.names import Names
 from gzdesk.storage.tables import records, revisions
 from gzdesk.storage.wire import values_from_text
@@ -72,9 +73,11 @@ class Totals:
     sessions_hundredths: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthCount:
-    """Records of one unit, month, type and status: the brick of every board."""
+class MonthCount(NamedTuple):
+    """Records of one unit, month, type and status: the brick of every board.
+
+    A plain tuple, for a town of many units has them by the hundred thousand.
+    """
 
     unit: str
     month: int
@@ -195,7 +198,11 @@ class QueryReader:
         )
         if keys:
             query = query.where(records.c.scope.in_(keys))
-        return tuple(self._month_count(row) for row in self._connection.execute(query))
+        scope_ids, type_ids = self._names.scope_ids(), self._names.type_ids()
+        return tuple(
+            MonthCount(scope_ids[scope], month, type_ids[type_], status, n, sessions, persons)
+            for scope, month, type_, status, n, sessions, persons in raw_rows(self._connection, query)
+        )
 
     def usual_persons(self, type_id: str, *, unit: str, limit: int = 12) -> int | None:
         """The median of the last person-times of a type, or None when there are fewer than three."""
@@ -266,17 +273,6 @@ class QueryReader:
             attachments=row.attachments,
             writer=self._names.writer_id(row.writer),
             seq=row.seq,
-        )
-
-    def _month_count(self, row: Any) -> MonthCount:
-        return MonthCount(
-            unit=self._names.scope_id(row.scope),
-            month=row.month,
-            type=self._names.type_id(row.type),
-            status=row.status,
-            records=row.n,
-            sessions_hundredths=row.sessions,
-            persons=row.persons,
         )
 
 
