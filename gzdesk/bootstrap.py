@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from gzdesk.services.several import Several
     from gzdesk.services.tables import Tables
     from gzdesk.services.task_list import TaskList
+    from gzdesk.services.twins import Twins
     from gzdesk.services.unit_list import UnitList
 
 OWN_TYPES = TYPES_FOLDER
@@ -303,6 +304,13 @@ class Workspace:
         from gzdesk.services.maintenance import Maintenance
 
         return Maintenance(self.context)
+
+    @cached_property
+    def twins(self) -> Twins:
+        """Events that may stand in the books twice."""
+        from gzdesk.services.twins import Twins
+
+        return Twins(self.context)
 
     def close(self) -> None:
         """Close the ledger."""

@@ -18,6 +18,7 @@ from gzdesk.cli import (
     stores,
     tables,
     tables_out,
+    twins,
     upkeep,
 )
 from gzdesk.cli.command import Command
@@ -38,6 +39,7 @@ def all_commands() -> tuple[Command, ...]:
         *exchange.commands(),
         *reviewing.commands(),
         *standing.commands(),
+        *twins.commands(),
         *indicators.commands(),
         *adjustments.commands(),
         *personal.commands(),

@@ -32,7 +32,16 @@ from gzdesk.settings import Settings
 from gzdesk.storage.store import Reading
 
 # Read whatever is asked for: they say what counts, for how much, and what proves it.
-_ALWAYS = ("evidence", "review", "co_credit", "film", "population", "indicator_target", "counting_rule")
+_ALWAYS = (
+    "evidence",
+    "review",
+    "co_credit",
+    "joint_event",
+    "film",
+    "population",
+    "indicator_target",
+    "counting_rule",
+)
 _MADE_UP_WITHIN = timedelta(days=62)  # a rained-off show of December is often made up for after New Year
 
 Rows = dict[str, Sequence[Row]]
@@ -77,6 +86,7 @@ def facts_of(context: Context, rows: Rows) -> Facts:
     targets = {row.id: _with_setting(row, settings) for row in load_indicators()}
     return Facts(
         today=context.mint.today(),
+        sees_all=context.is_town,
         roster=Roster(town=context.units.town, below=_below(context)),
         rows=rows,
         population=(*_seeded_population(), *_population(rows.get("population", ()))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -38,10 +38,12 @@ def month_checks(
     today: date,
     nil: bool = False,
     returned: Sequence[Record] = (),
+    apart: Collection[frozenset[str]] = (),
 ) -> tuple[CheckItem, ...]:
     """Everything looked at, what stops first. `nil`: the month is to be closed as one without events.
 
-    `returned` are the records of the month that the town gave back and that are still as they were.
+    `returned` are the records of the month that the town gave back and that are still as they were,
+    `apart` the pairs of records that it called two events.
     """
     checks = _Checks(types, events, sheet, today)
     items = [
@@ -49,7 +51,7 @@ def month_checks(
         *checks.given_back(returned),
         *checks.nothing(nil),
         *checks.unfinished(),
-        *checks.duplicates(),
+        *checks.duplicates(apart),
         *checks.changed_twice(),
         *checks.opening(),
         *checks.receipts(),
@@ -129,12 +131,16 @@ class _Checks:
                     detail=_("Say whether it was held or cancelled."),
                 )
 
-    def duplicates(self) -> Iterator[CheckItem]:
+    def duplicates(self, apart: Collection[frozenset[str]]) -> Iterator[CheckItem]:
         """Same day, start and title: suspected to be one event written down twice (counting_rules G9)."""
         same: dict[tuple[str, str, str], list[SheetRow]] = defaultdict(list)
         for row in self._sheet.rows:
             same[(row.day, row.time, "".join(row.name.split()))].append(row)
-        pairs = [rows for rows in same.values() if len(rows) > 1]
+        alike = (
+            [rows[0], *(row for row in rows[1:] if frozenset((rows[0].record, row.record)) not in apart)]
+            for rows in (sorted(rows, key=lambda row: row.record) for rows in same.values())
+        )
+        pairs = [rows for rows in alike if len(rows) > 1]
         for rows in pairs:
             yield CheckItem(
                 level="block",

@@ -19,6 +19,7 @@ from gzdesk.services.context import Context
 from gzdesk.services.month_checks import CheckItem, month_checks
 from gzdesk.services.month_material import month_events, month_material
 from gzdesk.services.review_facts import open_returns
+from gzdesk.services.told_apart import told_apart
 from gzdesk.storage.store import Reading, Writing
 from gzdesk.storage.wire import values_from_text
 
@@ -209,6 +210,7 @@ class Months:
             sheet=frozen,
             today=self._context.mint.today(),
             nil=frozen.nil,
+            apart=told_apart(read, unit),
         )
         return tuple(item for item in found if item.level == "block")
 
@@ -270,6 +272,7 @@ class Months:
             today=context.mint.today(),
             nil=nil,
             returned=[item.record for item in returns if item.month == month],
+            apart=told_apart(read, context.me.id),
         )
 
     def _require_ready(self, checks: tuple[CheckItem, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -50,6 +51,7 @@ def tell_the_story(place: Path) -> None:
     call(village, "export", "--out", stick)
     take_in(town, stick)
     review(town, village, stick)
+    settle(town, village, place)
     call(village, "table", "--saved", "screenings_by_film", "--out", place / "films.xlsx")
     call(village, "list", "film_screening", "--out", place / "films.csv")
     call(village, "binder", "--task", "16", "--out", place / "binder.zip")
@@ -106,6 +108,7 @@ def take_in(town: Path, stick: Path) -> None:
     call(town, "tasks")
     call(town, "indicators")
     call(town, "conflicts")
+    call(town, "twins")
 
 
 def review(town: Path, village: Path, stick: Path) -> None:
@@ -118,6 +121,26 @@ def review(town: Path, village: Path, stick: Path) -> None:
     call(town, "import", call(village, "export", "--out", stick)["packages"][0]["file"])
     call(town, "review-month", "古四村", "2019-10", "--approve")
     assert call(town, "late-changes") == {"late_changes": []}
+
+
+def settle(town: Path, village: Path, place: Path) -> None:
+    """Two PCs of the village change one record; the town chooses, and decides on what looks alike."""
+    stick, other = place / "stick2", place / "village2"
+    paper = place / "november.json"
+    paper.write_text(json.dumps({**SCREENING, "date": "2019-11-05"}, ensure_ascii=False), encoding="utf-8")
+    (screening,) = call(village, "add", "film_screening", paper)["ids"]
+    shutil.copytree(village, other, ignore=shutil.ignore_patterns("*.lock"))
+    stick.mkdir()
+    for audience, pc in ((141, village), (152, other)):
+        paper.write_text(json.dumps({"audience": audience}), encoding="utf-8")
+        call(pc, "edit", screening, paper)
+        call(pc, "export", "--out", stick / pc.name)
+        call(town, "import", stick / pc.name)
+    (conflict,) = call(town, "conflicts")["conflicts"]
+    call(town, "resolve", screening, "--take", conflict["shown"])
+    (october,) = call(town, "list", "film_screening", "--month", "2019-10")["records"]
+    call(town, "twins-decide", screening, october["id"], "--different")
+    call(town, "co-credit", screening, "古三村", "--reason", "各出一半节目")
 
 
 def png() -> bytes:

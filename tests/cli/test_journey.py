@@ -387,3 +387,46 @@ def test_layouts_are_written_to_begin_with(cli: CommandLine, place: Place, tmp_p
     files = cli.done("layouts", "--out", tmp_path / "layouts", data=place.village)["files"]
     assert len(files) > 15
     assert all(Path(file).read_text(encoding="utf-8").startswith("#") for file in files)
+
+
+def test_two_villages_held_one_show_and_the_town_says_so(
+    cli: CommandLine, place: Place, tmp_path: Path
+) -> None:
+    show = {
+        "title": "国庆文艺晚会",
+        "kind": "综艺",
+        "source": "自办",
+        "date": "2019-10-05",
+        "start_time": "19:30",
+        "duration_min": 90,
+        "place": "古四文化广场",
+        "troupe": "古镇曲艺社",
+        "host_unit": "古四村委会",
+        "audience": 420,
+        "confirmed_by": "苏桂琴",
+    }
+    partner = Place(place.town, tmp_path / "gusan", place.stick)
+    join(cli, partner, "古三村", partner.village)
+    ids = []
+    for side in (place, partner):
+        made = cli.done("--today", "2019-11-05", "add", "performance", "-", data=side.village, stdin=show)
+        ids += made["ids"]
+        take_in(cli, side, Path(hand_in(cli, side)["file"]))
+    (twin,) = cli.done("twins", "--month", "2019-10", data=place.town)["twins"]
+    assert [side["id"] for side in twin["records"]] == ids  # it took place at 古四
+    assert "古三村" in cli("twins", "--month", "2019-10", data=place.town, plain=True).out
+    assert cli.refused("twins-decide", *ids, "--joint", data=place.village)["code"] == "not_the_town"
+    assert cli.refused("twins-decide", *ids, "--same", data=place.town)["code"] == "verdict_does_not_fit"
+    decided = cli.done("twins-decide", *ids, "--joint", "--reason", "两村合办", data=place.town)
+    assert (decided["verdict"], decided["host"]) == ("joint", ids[0])
+    assert cli.done("twins", "--month", "2019-10", data=place.town)["twins"] == []
+    (twin,) = cli.done("twins", "--month", "2019-10", "--all", "--unit", "古三村", data=place.town)["twins"]
+    assert twin["verdict"] == "joint"
+    credited = cli.done("co-credit", ids[0], "古三村", "--reason", "各出一半节目", data=place.town)
+    assert credited["units"] == ["gusan"]
+    assert cli.done("co-credit", ids[0], "古三村", "--take-back", data=place.town)["units"] == []
+    assert (
+        cli("co-credit", ids[0], "古三村", "--take-back", data=place.town, plain=True)
+        .out.strip()
+        .endswith("—")
+    )

@@ -175,7 +175,7 @@ class Asked:
             return row.status
         if row.type in self.facts.confirmed_types and not row.text("confirmed_by"):
             return "not_confirmed"
-        return ""
+        return "joint" if self.facts.stands_elsewhere(row) else ""
 
 
 def target_on(facts: Facts, indicator_id: str, day: date) -> TargetInForce:

@@ -11,6 +11,7 @@ from gzdesk.domain.indicators.population import Population
 from gzdesk.domain.indicators.result import TargetInForce
 from gzdesk.domain.indicators.roster import Roster
 from gzdesk.domain.indicators.rows import Row
+from gzdesk.domain.joint import not_counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +31,13 @@ class Facts:
     rule_changes: Sequence[Adjustment[object]] = ()
     targets: Mapping[str, TargetInForce] = field(default_factory=dict)
     target_changes: Sequence[Adjustment[TargetInForce]] = ()
+    sees_all: bool = True  # the town does, a village sees its own records only
     _by_unit: dict[str, dict[str, dict[int, list[Row]]]] = field(default_factory=dict, init=False, repr=False)
     _by_id: dict[str, dict[str, Row]] = field(default_factory=dict, init=False, repr=False)
     _credits: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
     _proved: set[str] = field(default_factory=set, init=False, repr=False)
     _approved: frozenset[str] | None = field(default=None, init=False, repr=False)
+    _elsewhere: frozenset[str] | None = field(default=None, init=False, repr=False)
     _made_up: Mapping[str, str] | None = field(default=None, init=False, repr=False)
 
     def of_type(self, type_id: str) -> Sequence[Row]:
@@ -68,6 +71,14 @@ class Facts:
                     found.setdefault(row.text("unit"), set()).add(row.text("record"))
             self._credits.update({key: frozenset(ids) for key, ids in found.items()})
         return self._credits.get(unit, frozenset())
+
+    def stands_elsewhere(self, row: Row) -> bool:
+        """Whether the host's record stands for the same joint event: that one counts (counting_rules G3)."""
+        if self._elsewhere is None:
+            decisions = [found.values for found in self.of_type("joint_event")]
+            rows = [found for each in self.rows.values() for found in each] if decisions else []
+            object.__setattr__(self, "_elsewhere", not_counted(rows, decisions, sees_all=self.sees_all))
+        return row.id in (self._elsewhere or ())
 
     @property
     def approved_parts(self) -> frozenset[str]:

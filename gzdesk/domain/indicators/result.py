@@ -196,6 +196,7 @@ def _excluded_labels() -> Mapping[str, str]:
         "void": _("Void"),
         "not_confirmed": _("Not confirmed by the village"),
         "no_evidence": _("Without complete evidence"),
+        "joint": _("Joint event, counted for its host"),
         "broken_off": _("Broken off, not shown in full"),
         "not_digital": _("Not a digital screening"),
         "same_receipt": _("Receipt number used twice"),
