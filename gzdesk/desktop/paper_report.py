@@ -48,7 +48,7 @@ class PaperReport(QFrame):
             (_("From the records of today"), "", "refresh", "from_today", partial(self._show_draft, True)),
             (_("As it was finished"), "", "lock", "as_finished", partial(self._show_draft, False)),
             (_("Change the text"), "F2", "edit", "edit_text", self.edit_text),
-            (_("Finish"), "Ctrl+Enter", "lock", "finish", self.finish),
+            (_("Finish it"), "Ctrl+Enter", "lock", "finish", self.finish),
             (_("Word"), "", "export", "save_docx", partial(save, ".docx")),
         ):
             button = Button(shell.theme, words, key=key, icon=icon, small=True, name=name, on_click=action)
@@ -119,8 +119,8 @@ class PaperReport(QFrame):
                 "It gets a number and a check code and stays as it is. A later correction gets the next number."
             ),
             answers=(
-                Answer(id="later", words=_("Not yet")),
-                Answer(id="finish", words=_("Finish"), kind="primary"),
+                Answer(id="later", words=_("Leave it for now")),
+                Answer(id="finish", words=_("Finish it"), kind="primary"),
             ),
         ).ask()
         if asked != "finish":

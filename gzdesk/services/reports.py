@@ -135,6 +135,9 @@ class Reports:
         _require_format(find_report(name), out)
         progress.stage(_("Gathering the records"))
         document = self.document(name, **choices)
+        if not choices.get("draft") and (number := self._last_number(name, **choices)):
+            said = _("It is report no. {number} as it was finished; later changes are not in it.")
+            document = document.with_remarks((said.format(number=number),))
         progress.check_cancelled()
         progress.stage(_("Writing the file"))
         return _written(document, out)
@@ -172,10 +175,7 @@ class Reports:
         if report.letters and not choices.get("draft"):
             frozen = self._frozen(report, asked, unit, choices.get("number", ""))
             if frozen is not None:
-                said = _("Finished on {day} as no. {number}; what was changed later is not in it.").format(
-                    day=frozen.made_on, number=frozen.number
-                )
-                return document_of(frozen).with_remarks((said,))
+                return document_of(frozen)
         source = self.source(unit)
         if asked.record and report.types and "record" in report.needs:
             _require_type(report, source, asked.record)
