@@ -37,14 +37,19 @@ def ask_folder(shell: MainWindow) -> Path | None:
 
 
 def print_report(
-    shell: MainWindow, name: str, *, month: Month | None = None, unit: str | None = None
+    shell: MainWindow,
+    name: str,
+    *,
+    month: Month | None = None,
+    year: int | None = None,
+    unit: str | None = None,
 ) -> bool:
     """Print a document; characters without a glyph are named first. Returns whether it was printed."""
     try:
-        missing = shell.workspace.reports.missing_glyphs(name, unit=unit, month=month)
+        missing = shell.workspace.reports.missing_glyphs(name, unit=unit, month=month, year=year)
         if missing and not go_on_without(shell, missing):
             return False
-        content = shell.workspace.reports.preview(name, unit=unit, month=month, for_screen=False)
+        content = shell.workspace.reports.preview(name, unit=unit, month=month, year=year, for_screen=False)
     except UserError as error:
         shell.tell_error(error)
         return False
@@ -71,14 +76,22 @@ def print_content(shell: MainWindow, content: bytes) -> bool:
 
 
 def save_workbook(
-    shell: MainWindow, name: str, *, title: str, month: Month | None = None, unit: str | None = None
+    shell: MainWindow,
+    name: str,
+    *,
+    title: str,
+    month: Month | None = None,
+    year: int | None = None,
+    unit: str | None = None,
 ) -> Path | None:
     """Write a document as a workbook into a chosen folder; returns the file."""
     folder = ask_folder(shell)
     if folder is None:
         return None
     try:
-        made = shell.workspace.reports.make(name, out=folder / f"{title}.xlsx", unit=unit, month=month)
+        made = shell.workspace.reports.make(
+            name, out=folder / f"{title}.xlsx", unit=unit, month=month, year=year
+        )
     except UserError as error:
         shell.tell_error(error)
         return None

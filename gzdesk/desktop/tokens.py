@@ -49,7 +49,9 @@ class Palette(NamedTuple):
     column: str  # the month that is being collected, on the board
     slot: str  # an opening slot that takes place
     opened: str  # line under a day that was open
-    amber: str  # the circle that stands for an activity
+    amber: str  # the circle that stands for an activity, and a bar that is behind its pace
+    heat_more: str  # a cell of the heat map with more than is asked for
+    on_heat_more: str
     disabled: str
     on_disabled: str
     focus: str
@@ -105,6 +107,8 @@ LIGHT = Palette(
     slot="#CFE5E1",
     opened="#7FAE92",
     amber="#B86E00",
+    heat_more="#7FB2AC",
+    on_heat_more="#12302D",
     disabled="#EFEDE7",
     on_disabled="#5C6266",
     focus="#C2410C",
@@ -155,6 +159,8 @@ HIGH_CONTRAST = Palette(
     slot="#23504A",
     opened="#8FD3A8",
     amber="#FFD27A",
+    heat_more="#7FE0D2",
+    on_heat_more="#00201C",
     disabled="#22302D",
     on_disabled="#C3CECB",
     focus="#FFD400",

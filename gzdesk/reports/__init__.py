@@ -246,6 +246,15 @@ def _monthly_report_parts(source: Source, asked: Asked) -> Sequence[Part]:
     return monthly_report.parts(source, _month(asked))
 
 
+def _indicators(source: Source, asked: Asked) -> Document:
+    from gzdesk.reports import indicator_table
+
+    assert asked.year is not None
+    return indicator_table.document(
+        source.unit, source.indicators(asked.year), asked.year, today=source.today, layouts=source.layouts
+    )
+
+
 def _quarter(asked: Asked) -> ReportQuarter:
     assert asked.quarter is not None
     return asked.quarter
@@ -506,6 +515,13 @@ REPORTS = (
         needs=_YEAR,
         group="report",
         letters="ZC",
+    ),
+    Report(
+        name="indicator_table",
+        label=lambda: _("Table of indicators"),
+        build=_indicators,
+        needs=_YEAR,
+        group="register",
     ),
     Report(name="evidence_index", label=lambda: _("Evidence index"), build=_evidence, group="register"),
     Report(

@@ -17,6 +17,7 @@ from gzdesk.reports.completeness import Completeness
 from gzdesk.reports.document import Document
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
+from gzdesk.reports.indicator_table import IndicatorTable
 from gzdesk.reports.layout import Layouts
 from gzdesk.reports.narrative import Part
 from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
@@ -151,6 +152,9 @@ class Source(Protocol):
 
     def evidence(self) -> Sequence[IndexGroup]:
         """What proves the items of the tasks; items with nothing are left out."""
+
+    def indicators(self, year: int) -> IndicatorTable:
+        """The indicators of a year as they stand."""
 
     def record_type(self, type_id: str) -> RecordType:
         """The record type of that id."""

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gzdesk.domain.indicators import INDICATORS
+from gzdesk.domain.indicators.asked import residents_note
 from gzdesk.domain.indicators.facts import Facts
 from gzdesk.domain.indicators.judging import measure
 from gzdesk.domain.indicators.period import Period
+from gzdesk.domain.indicators.population import residents
 from gzdesk.domain.indicators.result import Indicator, Result
 from gzdesk.domain.indicators.roster import is_valid
 from gzdesk.domain.indicators.words import result_text
@@ -116,6 +118,12 @@ class Indicators:
             )
             for month in Period.of_year(year).months()
         )
+
+    def residents(self, year: int) -> str:
+        """The residents reckoned with and their year, in words (counting_rules G5); empty where none are known."""
+        facts, unit = self._facts(year), self._unit(None)
+        found = residents(facts.population, unit=unit or facts.roster.town.id, year=year, today=facts.today)
+        return "" if found is None else residents_note(found)
 
     def text(self, result: Result) -> str:
         """The value for a page or a print, rounded as counting_rules G11 says."""

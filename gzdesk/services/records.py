@@ -242,6 +242,11 @@ class Records:
         with self._context.store.reading() as read:
             return Page(rows=read.queries.rows(query), total=read.queries.count(query))
 
+    def rows(self, record_ids: Sequence[str]) -> tuple[RecordRow, ...]:
+        """The lines of those records, in the order of their days; those that were deleted are left out."""
+        with self._context.store.reading() as read:
+            return read.queries.rows_of(record_ids)
+
     def totals(self, query: ListQuery) -> Totals:
         """The sums under a list."""
         with self._context.store.reading() as read:

@@ -16,6 +16,7 @@ from gzdesk.i18n import gettext as _
 from gzdesk.reports.completeness import Completeness
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import HandedFile, Handover
+from gzdesk.reports.indicator_table import IndicatorTable
 from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
 from gzdesk.reports.source import Filed, HolidayHours, Of, Venue
 from gzdesk.services.completeness import completeness
@@ -244,6 +245,12 @@ class LedgerSource:
         from gzdesk.services.evidence.binder import Binder
 
         return Binder(self._context).groups(unit=self.unit.id)
+
+    def indicators(self, year: int) -> IndicatorTable:
+        """The indicators of a year: of the town all of them, of a village those that it has a value for."""
+        from gzdesk.services.indicator_files import indicator_table
+
+        return indicator_table(self._context, self.unit, year)
 
     def handover(self) -> Handover:
         """The package written last, with the closed sheets of its months. Raises UserError `nothing_sent`."""

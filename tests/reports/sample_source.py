@@ -17,6 +17,7 @@ from gzdesk.domain.unit import Unit
 from gzdesk.reports.completeness import Completeness
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
+from gzdesk.reports.indicator_table import IndicatorTable
 from gzdesk.reports.layout import BUILT_IN, Layouts
 from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
 from gzdesk.reports.source import Asked, Filed, HolidayHours, Of, Report, Venue
@@ -24,6 +25,7 @@ from gzdesk.services.reference import load_record_types, load_units
 from tests.reports.sample_facts import INDICATORS, completeness_of, sample_facts
 from tests.reports.samples import (
     CAOYI,
+    INDICATOR_ROWS,
     OCTOBER,
     TOWN,
     closed_october,
@@ -100,6 +102,9 @@ class SampleSource:
 
     def evidence(self) -> Sequence[IndexGroup]:
         return october_evidence()
+
+    def indicators(self, year: int) -> IndicatorTable:
+        return IndicatorTable(rows=INDICATOR_ROWS, residents="常住人口用2010年数（约150,000人）")
 
     def record_type(self, type_id: str) -> RecordType:
         return TYPES.by_id[type_id]

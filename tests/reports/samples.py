@@ -20,6 +20,7 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.evidence_index import IndexGroup, IndexRow
 from gzdesk.reports.handover_slip import HandedFile, Handover
+from gzdesk.reports.indicator_table import IndicatorRow
 
 OCTOBER = Month(2019, 10)
 TOWN = Unit(id="guzhen", name="古镇镇", name_en="Guzhen Town", kind="town", short="GZ")
@@ -264,3 +265,45 @@ def october_evidence() -> tuple[IndexGroup, ...]:
         IndexGroup(item_id="16.1", label="送戏下乡", rows=()),
         IndexGroup(item_id="16.2", label="农村电影放映", unit="曹一村", rows=(receipt, photos, screening)),
     )
+
+
+INDICATOR_ROWS = (
+    IndicatorRow(
+        kind="target",
+        name="行政村每月放映场次",
+        tasks=("16.2",),
+        target="每月1场以上",
+        value="118 / 120",
+        pace="",
+        verdict="未达标",
+        counted=131,
+        with_evidence=126,
+        excluded=4,
+    ),
+    IndicatorRow(
+        kind="target",
+        name="每千人拥有室内公共文化设施面积",
+        tasks=("2.4", "5.1"),
+        target="达200平方米",
+        value="",
+        pace="",
+        verdict="无法计算",
+        counted=0,
+        with_evidence=0,
+        excluded=0,
+        remark="没有登记常住人口，算不出每千人的数。请在名册里登记。",
+    ),
+    IndicatorRow(
+        kind="monitor",
+        name="送戏下乡场次",
+        tasks=("16.1",),
+        target="",
+        value="41",
+        pace="",
+        verdict="",
+        counted=41,
+        with_evidence=40,
+        excluded=1,
+    ),
+)
+"""One short of its target, one that cannot be worked out, one that is only watched."""

@@ -25,6 +25,7 @@ from gzdesk.reports import (
     film_notice,
     fund_notice,
     handover_slip,
+    indicator_table,
     list_form,
     monthly_sheet,
     opening_notice,
@@ -37,6 +38,7 @@ from gzdesk.reports.document import Document
 from gzdesk.reports.film_month_summary import percent_text, share_of
 from gzdesk.reports.flow import paginate
 from gzdesk.reports.handover_slip import size_text
+from gzdesk.reports.indicator_table import IndicatorTable
 from gzdesk.reports.source import Report
 from gzdesk.reports.words import hours_text, hundredths_text
 from tests.reports.every_kind import EVERY_KIND, SMALL, every_kind_filed
@@ -87,6 +89,10 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     ),
     "film_month_summary_none": lambda: film_month_summary.document(CAOYI, OCTOBER, [nil_sheet()]),
     "handover_slip": lambda: handover_slip.document(october_handover()),
+    "indicator_table": lambda: asked_for("indicator_table"),
+    "indicator_table_none": lambda: indicator_table.document(
+        TOWN, IndicatorTable(rows=()), 2018, today=TODAY
+    ),
     "evidence_index": lambda: asked_for("evidence_index"),
     "opening_register": lambda: opening_register.document(CAOYI, OCTOBER, october_days()),
     "opening_notice": lambda: asked_for("opening_notice"),

@@ -133,6 +133,17 @@ def _several(window: MainWindow, month: Month, _demo: Path) -> None:
     window.page.open_more()  # type: ignore[union-attr]
 
 
+def _indicator(indicator: str, *keys: str, **arguments: object) -> Stage:
+    def stage(window: MainWindow, _month: Month, _demo: Path) -> None:
+        window.go("indicators", indicator=indicator, **arguments)
+        settle()
+        Hands(window).press(*keys)
+
+    return stage
+
+
+_FILMS, _SHOWS = "screenings_per_village_month", "performances_per_village_year"
+
 _VILLAGE = (
     Scene(name="home", stage=_page("home")),
     Scene(name="home_large", stage=_page("home"), large=True),
@@ -172,6 +183,8 @@ _VILLAGE = (
     Scene(name="tables", stage=_page("tables")),
     Scene(name="tables_large", stage=_page("tables", saved="screenings_by_film"), large=True),
     Scene(name="tables_contrast", stage=_page("tables", saved="service_by_volunteer"), high_contrast=True),
+    Scene(name="indicators_village", stage=_indicator(_FILMS, "Tab")),
+    Scene(name="indicators_village_large", stage=_indicator(_SHOWS), large=True),
     Scene(name="settings", stage=_page("settings")),
     Scene(name="help", stage=_page("help", section="stick")),
 )
@@ -188,6 +201,14 @@ _TOWN = (
     Scene(name="town_report", stage=_page("papers", document="annual_report")),
     Scene(name="town_completeness", stage=_page("papers", document="completeness")),
     Scene(name="town_evidence", stage=_page("evidence", item="16.2")),
+    Scene(name="indicators", stage=_indicator(_FILMS, "Tab")),
+    Scene(name="indicators_contrast", stage=_indicator(_FILMS, "Tab"), high_contrast=True),
+    Scene(name="indicators_large", stage=_indicator(_SHOWS), large=True),
+    Scene(name="indicators_map_large", stage=_indicator(_SHOWS, "Tab"), large=True),
+    Scene(name="indicators_state", stage=_indicator("wifi_coverage_rate", "Tab")),
+    Scene(name="indicators_people", stage=_indicator("staff_training_days", "Tab", view="parts")),
+    Scene(name="indicators_watched", stage=_indicator("monitor_activity_sessions", "Tab")),
+    Scene(name="indicator_records", stage=_indicator(_FILMS, "Tab", "Return")),
     Scene(name="enrol", stage=_page("enrol")),
     Scene(name="town_tables", stage=_page("tables", saved="events_by_unit")),
     Scene(name="town_settings", stage=_page("settings")),

@@ -58,11 +58,20 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("papers", "printer", _("Print"), "PapersPage", BOTH),
     PageEntry("tables", "chart", _("Tables"), "TablesPage", BOTH),
     PageEntry("evidence", "clip", _("Evidence"), "EvidencePage", BOTH),
+    PageEntry("indicators", "target", _("Indicators"), "IndicatorsPage", BOTH),
     PageEntry("settings", "settings", _("Settings"), "SettingsPage", BOTH, place="bottom"),
     PageEntry("help", "help", _("Help"), "HelpPage", BOTH, place="bottom"),
     PageEntry("wizard", "home", _("First start"), "WizardPage", BOTH, place="hidden"),
     PageEntry("import_table", "import", _("Take in from Excel"), "ImportTablePage", BOTH, place="hidden"),
     PageEntry("personal_data", "person", _("Personal data"), "PersonalDataPage", BOTH, place="hidden"),
+    PageEntry(
+        "indicator_records",
+        "list",
+        _("Records behind the number"),
+        "IndicatorRecordsPage",
+        BOTH,
+        place="hidden",
+    ),
     PageEntry("recycle_bin", "trash", _("Recycle bin"), "RecycleBinPage", BOTH, place="hidden"),
 )
 

@@ -59,8 +59,8 @@ class NavItem(QAbstractButton):
         return QSize(self._theme.px(64), self._theme.px(_ITEM_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """The least that a finger or a mouse hits surely."""
-        return QSize(self._theme.px(64), self._theme.px(_LEAST_HEIGHT))
+        """The least that a finger or a mouse hits surely. It does not grow with the letters: all pages must fit."""
+        return QSize(self._theme.px(64), _LEAST_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, mark, icon, name and count."""

@@ -191,5 +191,7 @@ def sessions_of(rows: Iterable[Row]) -> Fraction:
 def residents_note(population: Population) -> str:
     """The residents reckoned with and their year (counting_rules G5)."""
     if population.approximate:
-        return _("Residents of {year}: about {count}").format(year=population.year, count=population.value)
-    return _("Residents of {year}: {count}").format(year=population.year, count=population.value)
+        return _("Residents of {year}: about {count}").format(
+            year=population.year, count=f"{population.value:,}"
+        )
+    return _("Residents of {year}: {count}").format(year=population.year, count=f"{population.value:,}")

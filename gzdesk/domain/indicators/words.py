@@ -36,6 +36,26 @@ def result_text(indicator: Indicator, result: Result) -> str:
     return value_text(indicator, result.value, target=result.target.value)
 
 
+def worked_out(result: Result, text: str) -> str:
+    """The value with what it was worked out from: `71 / 131 = 54.2%`; `text` is the value for print.
+
+    A share of parts is given as such already, and a value without a denominator stands for itself.
+    """
+    top, bottom = result.numerator, result.denominator
+    if result.rollup or top is None or bottom is None or result.value is None:
+        return text
+    return f"{_grouped(top)} / {_grouped(bottom)} = {text}"
+
+
+def pace_text(indicator: Indicator, result: Result) -> str:
+    """Where a straight line should be today: of a share of parts in percent, else as the value is written."""
+    if result.pace is None:
+        return ""
+    if result.rollup:
+        return rounded(result.pace * 100, digits=0) + "%"
+    return value_text(indicator, result.pace)
+
+
 def rounded(value: Fraction, *, digits: int = 2, fixed: bool = False) -> str:
     """The value with that many decimals, half up; without needless zeros unless `fixed`."""
     scale = 10**digits
@@ -44,6 +64,12 @@ def rounded(value: Fraction, *, digits: int = 2, fixed: bool = False) -> str:
     if not fixed:
         text = text.rstrip("0").rstrip(".") if digits else text
     return f"-{text}" if value < 0 and whole else text
+
+
+def _grouped(value: Fraction) -> str:
+    """A number with its thousands and at most two decimals."""
+    whole, _dot, rest = rounded(value).partition(".")
+    return f"{int(whole):,}" + (f".{rest}" if rest else "")
 
 
 def _same(value: Fraction, target: Fraction, digits: int) -> bool:
