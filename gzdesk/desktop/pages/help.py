@@ -31,6 +31,7 @@ SECTIONS = (
     "papers",
     "tables",
     "evidence",
+    "indicators",
     "board",
     "receive",
     "unit_view",

@@ -161,6 +161,10 @@ class IndicatorRecordsPage(Page):
             ("Esc", _("back")),
         )
 
+    def help_section(self) -> str:
+        """That of the page it belongs to."""
+        return "indicators"
+
     def remark(self) -> str:
         """Where the cursor stands."""
         row, total = self.table.current_row(), self._model.rowCount()
