@@ -52,6 +52,7 @@ class PaperReport(QFrame):
             (_("Word"), "", "export", "save_docx", partial(save, ".docx")),
         ):
             button = Button(shell.theme, words, key=key, icon=icon, small=True, name=name, on_click=action)
+            button.hide()  # all at once they would make the window wider
             self._buttons[name] = button
             row.addWidget(button)
 

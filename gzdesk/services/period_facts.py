@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from gzdesk.domain.joint import guests, not_counted
 from gzdesk.domain.period import Month
-from gzdesk.domain.record import CANCELLED, HELD, PLANNED, Record
+from gzdesk.domain.record import CANCELLED, HELD, PLANNED, Record, Summary, summarise
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.period_facts import EventSum, Happening, MonthSum, PeriodFacts
 from gzdesk.services.context import Context
@@ -37,6 +38,7 @@ class _Gathering:
         self._is_town = unit.id == context.units.town.id
         self._unit = None if self._is_town else unit.id
         self._event_types = tuple(item.id for item in context.types.in_groups("event"))
+        self._away = self._counted_elsewhere()
 
     def facts(self) -> PeriodFacts:
         counts = self._counts()
@@ -94,6 +96,26 @@ class _Gathering:
 
     # Events
 
+    def _counted_elsewhere(self) -> Mapping[str, Record]:
+        """The unit's held records of the period that stand for an event which another record stands for (G3)."""
+        decisions = [
+            record.values for record in self._read.records.of_types(["joint_event"]) if not record.deleted
+        ]
+        hosts = guests(decisions)
+        involved = self._read.records.many(sorted({*hosts, *hosts.values()}))
+        away = not_counted(involved.values(), decisions, sees_all=self._context.is_town)
+        return {
+            record_id: record
+            for record_id, record in involved.items()
+            if record_id in away and record.status == HELD and self._unit in (None, record.unit)
+        }
+
+    def _less(self, type_id: str) -> list[Summary]:
+        """What those records would add to the sums of a register, in the months of the period."""
+        record_type = self._context.record_type(type_id)
+        found = [summarise(record_type, item.values) for item in self._away.values() if item.type == type_id]
+        return [item for item in found if self._first.number <= item.month <= self._last.number]
+
     def _counts(self) -> tuple[MonthCount, ...]:
         units = () if self._unit is None else (self._unit,)
         return self._read.queries.month_counts(first=self._first, last=self._last, units=units)
@@ -103,13 +125,15 @@ class _Gathering:
         for type_id in self._event_types:
             own = [item for item in counts if item.type == type_id]
             held = [item for item in own if item.status == HELD]
+            less = self._less(type_id)
             found.append(
                 EventSum(
                     type=type_id,
                     label=self._context.record_type(type_id).label,
-                    events=sum(item.records for item in held),
-                    sessions_hundredths=sum(item.sessions_hundredths for item in held),
-                    persons=sum(item.persons for item in held),
+                    events=sum(item.records for item in held) - len(less),
+                    sessions_hundredths=sum(item.sessions_hundredths for item in held)
+                    - sum(item.sessions for item in less),
+                    persons=sum(item.persons for item in held) - sum(item.persons or 0 for item in less),
                     cancelled=sum(item.records for item in own if item.status == CANCELLED),
                 )
             )
@@ -125,6 +149,9 @@ class _Gathering:
                 sums[item.month][1] += item.persons
             elif item.type == _OPENING:
                 sums[item.month][2] += item.persons
+        for less in (item for type_id in self._event_types for item in self._less(type_id)):
+            sums[less.month][0] -= less.sessions
+            sums[less.month][1] -= less.persons or 0
         months, month = [], self._first
         while month <= self._last:
             sessions, persons, visitors = sums[month.number]
@@ -136,7 +163,7 @@ class _Gathering:
 
     def _largest(self) -> tuple[Happening, ...]:
         rows = self._rows(HELD, sort="persons", descending=True)
-        return tuple(self._happening(row) for row in rows if row.persons)
+        return tuple(self._happening(row) for row in rows if row.persons and row.id not in self._away)
 
     def _cancelled(self) -> tuple[Happening, ...]:
         rows = self._rows(CANCELLED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,34 @@ def test_reportlab_still_asks_us_for_the_copy_table() -> None:
     # A new reportlab that no longer calls this would silently bring the wrong characters back.
     assert ttfonts.makeToUnicodeCMap is fonts._to_unicode
     assert "makeToUnicodeCMap" in ttfonts.TTFont.addObjects.__code__.co_names
+
+
+# Faces of official documents
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of fonts that a PC has."""
+    monkeypatch.setattr(fonts, "FONT_FOLDERS", (tmp_path,))
+    _forget()
+    yield tmp_path
+    _forget()
+
+
+def _forget() -> None:
+    for kept in (fonts._font_files, fonts._installed, fonts.glyphs, fonts.runs):
+        kept.cache_clear()
+
+
+def test_a_font_of_the_pc_goes_before_our_own(installed: Path) -> None:
+    folder = installed / "chinese"
+    folder.mkdir()
+    shutil.copyfile(assets.resource_path("fonts", "NotoSansSC-Regular.ttf"), folder / "SimFang.ttf")
+    assert fonts.glyphs(Face.BODY)["文"].font == str(folder / "SimFang.ttf")
+    assert fonts.glyphs(Face.KAI)["文"].font == "NotoSerifSC-Regular"
+    assert fonts.glyphs(Face.BODY)["𫖯"].shown == "𫖯"
+
+
+def test_a_font_that_a_pdf_can_not_take_is_passed_over(installed: Path) -> None:
+    (installed / "simfang.ttf").write_bytes(b"OTTO" + bytes(200))
+    assert fonts.glyphs(Face.BODY)["文"].font == "NotoSerifSC-Regular"

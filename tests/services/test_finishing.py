@@ -234,3 +234,18 @@ def test_a_village_s_finished_report_comes_to_the_town_and_the_town_writes_its_o
     assert "古四村10月5日“灯会”" in work.text
     assert town.finishing.finish(NAME, month=OCTOBER).number == "GZ-DT-201910-1"
     world.close()
+
+
+def test_an_event_held_by_two_villages_counts_once_in_the_town(tmp_path: Path) -> None:
+    world = World.make(tmp_path)
+    host = activity(world.gusi.work, name="灯会", date="2019-10-05", participants=120)
+    guest = activity(world.gusan.work, name="灯会", date="2019-10-05", participants=120)
+    for village in (world.gusi, world.gusan):
+        world.there_and_back(village)
+    town = world.town.work
+    assert "活动2场，参与240人次" in town.finishing.text(NAME, month=OCTOBER).parts[0].text
+    town.twins.decide((host, guest), "joint", reason="两村合办")
+    told = town.finishing.text(NAME, month=OCTOBER).parts[0].text
+    assert "活动1场，参与120人次" in told
+    assert told.count("灯会") == 1
+    world.close()

@@ -19,6 +19,7 @@ from gzdesk.services.demo.scene import Entry, Ref, Scene
 from gzdesk.services.enrolment import Enrolment
 from gzdesk.services.evidence import Evidence
 from gzdesk.services.exchange import Exchange
+from gzdesk.services.finishing import Finishing
 from gzdesk.services.maintenance import Maintenance
 from gzdesk.services.months import Months
 from gzdesk.services.records import Draft, Records
@@ -59,6 +60,10 @@ class Ledger(Protocol):
     @property
     def reports(self) -> Reports:
         """Documents on paper and in Excel."""
+
+    @property
+    def finishing(self) -> Finishing:
+        """Reports in words, finished with a number."""
 
     @property
     def exchange(self) -> Exchange:
@@ -209,6 +214,14 @@ class StationClerk:
                 drafts.append(Draft(type_id=entry.type_id, values={**entry.values, **self._files(entry)}))
                 self._written += 1
             self.ledger.records.save_all(drafts)
+            self._finish_reports(drafts)
+
+    def _finish_reports(self, drafts: Iterable[Draft]) -> None:
+        """The monthly report is kept with a number on the day on which it is handed in."""
+        for draft in drafts:
+            if draft.type_id == "monthly_report":
+                month = Month.parse(str(draft.values["period"]))
+                self.ledger.finishing.finish(draft.type_id, month=month)
 
     def _files(self, entry: Entry) -> dict[str, object]:
         if entry.type_id != "evidence":

@@ -48,7 +48,8 @@ def _month(words: Row, month: Month, chance: Chance) -> Iterator[Entry]:
         values = {**row, "amount": amount, "entry": "spent", "voucher_no": f"站-{month.month:02d}{n + 1:02d}"}
         yield _entry(day, "fund_use", values, more=f"/{n}")
     due = month.plus(1).first_day.replace(day=_REPORT_DAY)
-    text = f"一、{month.month}月工作情况：各村活动、放映和免费开放正常。二、下月计划：按分解表推进。"
+    # The part about the month's work is left to the records.
+    text = "三、存在问题\n个别场所到场人次漏登。\n四、下月计划\n按分解表推进，做好免费开放和每月放映。"
     report = {"period": str(month), "due_on": due.isoformat(), "text": text, "submitted_on": due.isoformat()}
     yield Entry(on=due, key=f"monthly_report/{month}", type_id="monthly_report", values=report)
     if month.month in _QUARTER_MONTHS:
