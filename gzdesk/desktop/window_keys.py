@@ -14,7 +14,7 @@ from gzdesk.desktop.pages import TOWN, VILLAGE, pages_for
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
 
-_PAGES_ON_KEYS, _QUICK_ENTRIES = 9, 4
+_PAGES_ON_KEYS, _QUICK_ENTRIES = "1234567890", 4
 
 
 class WindowKeys:
@@ -22,8 +22,8 @@ class WindowKeys:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        for at in range(_PAGES_ON_KEYS):
-            self._bind([f"Ctrl+{at + 1}"], partial(self._go_to_row, at))
+        for at, key in enumerate(_PAGES_ON_KEYS):
+            self._bind([f"Ctrl+{key}"], partial(self._go_to_row, at))
         for at in range(_QUICK_ENTRIES):
             self._bind([f"Alt+{at + 1}"], partial(self._quick, at))
         self._bind(["F1"], self._help)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gzdesk.desktop.pages import pages_for
 from gzdesk.domain.period import Month
 from tests.desktop.forms_world import activity
 from tests.journeys.pc import Clerk
@@ -148,6 +149,32 @@ def test_log_an_activity_like_an_earlier_one(clerk: Clerk) -> None:
     clerk.press("Ctrl+Return")
     clerk.expect("已保存：2019-11-02 粤曲私伙局交流")
     assert_within(keys_table(), "Log an activity like an earlier one", clerk.keys)
+
+
+def test_the_records_behind_a_number_and_the_table(tmp_path: Path, stick: Path, paper: Path) -> None:
+    export_of(CAOYI, tmp_path, stick)
+    with pc_of(TOWN, tmp_path).on() as clerk:
+        clerk.press("F5", "Ctrl+Return", "Return", "Ctrl+1")
+        before = clerk.keys
+        page_key = key_of("indicators", clerk)
+        clerk.press(page_key, "Tab", "Return")
+        assert clerk.at == "indicator_records"
+        assert_within(
+            keys_table(), "See the records behind a number of the indicators (town)", clerk.keys - before
+        )
+        clerk.press("Ctrl+1")
+        before = clerk.keys
+        clerk.press(page_key, "Ctrl+P")
+        clerk.expect("页已送到打印机")
+        assert paper.exists()
+        counted = clerk.keys - before + PRINTER_DIALOG
+        assert_within(keys_table(), "Print the table of indicators (town)", counted)
+
+
+def key_of(page_id: str, clerk: Clerk) -> str:
+    """The key of a page of the column."""
+    order = [entry.id for entry in pages_for(clerk.program.role, "main")]
+    return f"Ctrl+{(order.index(page_id) + 1) % 10}"
 
 
 def test_every_job_of_the_table_is_counted() -> None:
