@@ -12,7 +12,6 @@ from gzdesk.domain.indicators.judging import measure
 from gzdesk.domain.indicators.period import Period
 from gzdesk.domain.indicators.population import residents
 from gzdesk.domain.indicators.result import Indicator, Result
-from gzdesk.domain.indicators.roster import is_valid
 from gzdesk.domain.indicators.words import result_text
 from gzdesk.domain.period import Month
 from gzdesk.domain.unit import Unit
@@ -142,7 +141,7 @@ class Indicators:
 
     def _cell(self, indicator: Indicator, facts: Facts, unit: Unit, month: Month) -> Result | None:
         period = Period.of_month(month)
-        if month.first_day > facts.today or not is_valid(unit, period.state_day(facts.today)):
+        if month.first_day > facts.today or not unit.is_valid_on(period.state_day(facts.today)):
             return None
         return self._measure(indicator, facts, period, unit.id)
 

@@ -14,12 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gzdesk.domain.indicators import films, stage
+from gzdesk.domain.indicators import films, library, programme, staff, stage, venues, volunteers
 from gzdesk.domain.indicators.judging import Function
 
 FAMILIES: tuple[Mapping[str, Function], ...] = (
     films.INDICATORS,
     stage.INDICATORS,
+    venues.INDICATORS,
+    library.INDICATORS,
+    volunteers.INDICATORS,
+    staff.INDICATORS,
+    programme.INDICATORS,
 )
 
 INDICATORS: Mapping[str, Function] = {

@@ -13,7 +13,7 @@ from gzdesk.domain.indicators.period import Period
 from gzdesk.domain.indicators.population import Population, residents
 from gzdesk.domain.indicators.result import Excluded, Indicator, TargetInForce
 from gzdesk.domain.indicators.rows import Row
-from gzdesk.domain.record import HELD
+from gzdesk.domain.record import CANCELLED, HELD
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
 
@@ -122,6 +122,11 @@ class Asked:
         scopes = self._scopes(type_id)
         yield from (row for row in self.facts.of_type(type_id) if row.unit in scopes)
 
+    def town_register(self, type_id: str) -> Iterator[Row]:
+        """The rows of a register that are the town's or its station's own, no village's."""
+        below = self.facts.roster.is_below
+        return (row for row in self.facts.of_type(type_id) if not below(row.unit))
+
     def count(self, rows: Iterable[Row], *tests: Test) -> Tally:
         """Sort rows into those that count and those that do not.
 
@@ -172,7 +177,7 @@ class Asked:
 
     def _why_not(self, row: Row) -> str:
         if row.status != HELD:
-            return row.status
+            return "out_of_use" if row.type == "facility" and row.status == CANCELLED else row.status
         if row.type in self.facts.confirmed_types and not row.text("confirmed_by"):
             return "not_confirmed"
         return "joint" if self.facts.stands_elsewhere(row) else ""

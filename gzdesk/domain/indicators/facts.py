@@ -130,8 +130,7 @@ class Facts:
 def _approves_part(review: Row) -> bool:
     remarks = review.values.get("remarks")
     return (
-        review.status == "held"
-        and review.text("verdict") == "approved"
+        review.status == "approved"
         and isinstance(remarks, (list, tuple))
         and any(isinstance(item, Mapping) and item.get("field") == "completed" for item in remarks)
     )

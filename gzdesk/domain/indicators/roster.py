@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gzdesk.domain.indicators.period import Period
-from gzdesk.domain.unit import Unit
+from gzdesk.domain.unit import Unit, station_scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,16 +21,22 @@ class Roster:
         """The units below the town that are valid on a day, in the official order; of those kinds when given."""
         wanted = frozenset(kinds)
         return tuple(
-            unit for unit in self.below if is_valid(unit, day) and (not wanted or unit.kind in wanted)
+            unit for unit in self.below if unit.is_valid_on(day) and (not wanted or unit.kind in wanted)
         )
 
     def find(self, unit_id: str) -> Unit | None:
         """The unit of that id, valid or not, or None."""
         return next((unit for unit in (self.town, *self.below) if unit.id == unit_id), None)
 
+    def is_below(self, scope: str) -> bool:
+        """Whether a scope is that of a village or the community, not the town's or its station's."""
+        return any(unit.id == scope for unit in self.below)
+
     def label(self, unit_id: str) -> str:
         """The unit's name in the language in use; an unknown unit is shown by its id."""
         unit = self.find(unit_id)
+        if unit is None and unit_id == station_scope(self.town.id):
+            unit = self.town
         return unit_id if unit is None else unit.label
 
     def scopes_of(self, unit_id: str, *, period: Period, day: date) -> tuple[str, ...]:
@@ -42,33 +48,17 @@ class Roster:
 
     def _taken_over(self, unit_id: str, *, year: int, day: date, seen: set[str]) -> Iterator[str]:
         for unit in self.below:
-            ended = _day(getattr(unit, "valid_to", None))
-            merged = getattr(unit, "successor", None) == unit_id and ended is not None and ended.year == year
-            if merged and unit.id not in seen and not is_valid(unit, day):
+            merged = unit.successor == unit_id and unit.valid_to[:4] == str(year)
+            if merged and unit.id not in seen and not unit.is_valid_on(day):
                 seen.add(unit.id)
                 yield unit.id
                 yield from self._taken_over(unit.id, year=year, day=day, seen=seen)
-
-
-def is_valid(unit: Unit, day: date) -> bool:
-    """Whether the unit is valid on a day, both days included; no day means no limit."""
-    first, last = _day(getattr(unit, "valid_from", None)), _day(getattr(unit, "valid_to", None))
-    return (first is None or first <= day) and (last is None or day <= last)
-
-
-def _day(value: object) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) and value else None
-    except ValueError:
-        return None
 
 
 def months_in_existence(unit: Unit, period: Period, day: date) -> int:
     """In how many months of the period, up to `day`, the unit was valid on at least one day."""
     return sum(
         month.first_day <= day
-        and any(is_valid(unit, edge) for edge in (month.first_day, min(month.last_day, day)))
+        and any(unit.is_valid_on(edge) for edge in (month.first_day, min(month.last_day, day)))
         for month in period.months()
     )

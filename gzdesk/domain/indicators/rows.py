@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
+
+from gzdesk.domain.period import DateSpan
 
 # Read for the year that is asked for; all other types are registers, which are read whole.
 FLOWS = frozenset(
@@ -41,6 +45,32 @@ class Row(NamedTuple):
         """That value as text, empty when it is missing."""
         value = self.values.get(name)
         return value if isinstance(value, str) else ""
+
+    def number(self, name: str) -> Fraction:
+        """That value, a whole number or a decimal text, as an exact number; 0 when it is missing."""
+        value = self.values.get(name)
+        if isinstance(value, bool) or not isinstance(value, (int, str)):
+            return Fraction()
+        try:
+            return Fraction(value)
+        except (ValueError, ZeroDivisionError):
+            return Fraction()
+
+    def is_yes(self, name: str) -> bool:
+        """Whether that value is yes."""
+        return self.values.get(name) is True
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """That value as a list of texts, empty when it is missing."""
+        value = self.values.get(name)
+        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+    def begun(self, name: str) -> date | None:
+        """The first day that a partly known date (2018, 2018-07) can mean; None when it is missing."""
+        try:
+            return DateSpan.parse(self.text(name)).first
+        except ValueError:
+            return None
 
     def whole(self, name: str) -> int:
         """That value as a whole number, 0 when it is missing."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from gzdesk.domain.indicators.asked import Asked, Tally, sessions_of
 from gzdesk.domain.indicators.judging import Function, reaches
 from gzdesk.domain.indicators.result import NONE, Figure, Part
-from gzdesk.domain.indicators.roster import is_valid, months_in_existence
+from gzdesk.domain.indicators.roster import months_in_existence
 from gzdesk.domain.indicators.rows import Row
 from gzdesk.domain.indicators.sums import merged, share
 from gzdesk.domain.unit import Unit
@@ -80,7 +80,7 @@ def _part(asked: Asked, unit: Unit, tally: Tally) -> Part:
 
 
 def _short_year(asked: Asked, unit: Unit) -> str:
-    if is_valid(unit, asked.period.first_day):
+    if unit.is_valid_on(asked.period.first_day):
         return ""
     months = months_in_existence(unit, asked.period, asked.day)
     return _("{unit} has existed for {months} months of it.").format(unit=unit.label, months=months)

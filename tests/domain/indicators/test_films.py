@@ -110,13 +110,13 @@ class TestScreeningsPerVillageMonth:
 
     def test_broken_off_counts_when_the_station_approves_it_with_a_reason(self) -> None:
         world = World().having(show("1", completed=False))
-        bare = row("review", "a", "r", record="1", verdict="approved", remarks=[])
+        bare = row("review", "a", "r", record="1", status="approved", remarks=[])
         reasoned = row(
             "review",
             "a",
             "r",
             record="1",
-            verdict="approved",
+            status="approved",
             remarks=[{"field": "completed", "remark": "停电前已放 80 分钟"}],
         )
         assert value(world.having(bare).month(MONTHLY, 3, unit="a")) == "0"

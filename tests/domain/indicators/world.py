@@ -37,20 +37,9 @@ def unit(unit_id: str, kind: str = "village") -> Unit:
     return Unit(id=unit_id, name=unit_id, name_en=unit_id, kind=kind, short=unit_id.upper())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedUnit(Unit):
-    """A unit with the days of its validity."""
-
-    valid_from: str | None = None
-    valid_to: str | None = None
-    successor: str | None = None
-
-
 def ended(unit_id: str, *, kind: str = "village", **days: str) -> Unit:
     """A unit that was not always valid, or is no longer."""
-    return DatedUnit(
-        id=unit_id, name=unit_id, name_en=unit_id, kind=kind, short=unit_id.upper(), code=None, **days
-    )
+    return Unit(id=unit_id, name=unit_id, name_en=unit_id, kind=kind, short=unit_id.upper(), **days)
 
 
 VILLAGES = (unit("a"), unit("b"), unit("c"))
