@@ -289,7 +289,7 @@ class Workspace:
         """The 32 tasks as they stand."""
         from gzdesk.services.task_list import TaskList
 
-        return TaskList(self.context)
+        return TaskList(self.context, self.indicators)
 
     @cached_property
     def privacy(self) -> Privacy:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gzdesk.domain.tasks import MemberUnits, TaskItem
     from gzdesk.services.deadlines import DutyRate
     from gzdesk.services.task_checklist import Entry
-    from gzdesk.services.task_list import ItemRow
+    from gzdesk.services.task_list import ItemRow, Judged, TaskList
 
 _DAYS_BACK, _DAYS_AHEAD = 31, 92
 
@@ -193,7 +193,7 @@ def _tasks(call: Call) -> Answer:
         context = workspace.context
         unit = None if context.is_town else context.me.id
         rows = workspace.tasks.items(query, unit=unit)
-        items = [_item_data(row, workspace.tasks.members) for row in rows]
+        items = [_item_data(row, workspace.tasks, unit) for row in rows]
         return Answer(data={"unit": context.me.id, "items": items, "total": len(items)})
 
 
@@ -211,8 +211,8 @@ def _state(text: str) -> str:
     )
 
 
-def _item_data(row: ItemRow, members: MemberUnits) -> dict[str, Any]:
-    item = row.item
+def _item_data(row: ItemRow, service: TaskList, unit: str | None) -> dict[str, Any]:
+    item, members = row.item, service.members
     return {
         "id": item.item_id,
         "task": item.task_no,
@@ -241,11 +241,22 @@ def _item_data(row: ItemRow, members: MemberUnits) -> dict[str, Any]:
             "missing": list(row.missing),
             "entries": [_entry_data(entry) for entry in row.entries],
         },
-        "indicators": [{"id": indicator} for indicator in item.indicator_ids],
+        "indicators": [_indicator_data(one) for one in service.judged(item, unit=unit)],
+        "proposes_finished": row.state != "finished" and service.proposes_finished(item, unit=unit),
         "owed_by": [
             {"unit": owed.unit, "id": owed.unit_id or None, "missing": list(owed.missing)}
             for owed in row.owed
         ],
+    }
+
+
+def _indicator_data(judged: Judged) -> dict[str, Any]:
+    return {
+        "id": judged.indicator,
+        "name": judged.label,
+        "figures": judged.figures,
+        "verdict": judged.code,
+        "words": judged.verdict,
     }
 
 

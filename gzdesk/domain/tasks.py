@@ -146,8 +146,8 @@ class MemberUnit:
 
     @property
     def label(self) -> str:
-        """The name in the language in use."""
-        return pick(zh=self.name, en=self.name_en)
+        """The name in the language in use, without what explains it in brackets."""
+        return pick(zh=self.name, en=self.name_en.partition(" (")[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,6 +128,12 @@ def _evidence(source: Source, _asked: Asked) -> Document:
     )
 
 
+def _tasks(source: Source, _asked: Asked) -> Document:
+    from gzdesk.reports import task_table
+
+    return task_table.document(source.unit, source.tasks(), today=source.today, layouts=source.layouts)
+
+
 # Forms
 
 
@@ -524,6 +530,7 @@ REPORTS = (
         group="register",
     ),
     Report(name="evidence_index", label=lambda: _("Evidence index"), build=_evidence, group="register"),
+    Report(name="task_table", label=lambda: _("Table of tasks"), build=_tasks, group="register"),
     Report(
         name="filled_form",
         label=lambda: _("Form of one record"),

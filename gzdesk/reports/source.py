@@ -21,6 +21,7 @@ from gzdesk.reports.indicator_table import IndicatorTable
 from gzdesk.reports.layout import Layouts
 from gzdesk.reports.narrative import Part
 from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
+from gzdesk.reports.task_table import TaskLine
 
 NEEDS = ("month", "quarter", "record", "type", "year")
 
@@ -155,6 +156,9 @@ class Source(Protocol):
 
     def indicators(self, year: int) -> IndicatorTable:
         """The indicators of a year as they stand."""
+
+    def tasks(self) -> Sequence[TaskLine]:
+        """The items of the tasks as they stand; of a village those that it has a part in."""
 
     def record_type(self, type_id: str) -> RecordType:
         """The record type of that id."""

@@ -14,6 +14,7 @@ from gzdesk import assets
 from gzdesk.domain.deadlines import (
     MONTH,
     NOTICE,
+    YEAR,
     Choices,
     Due,
     Duties,
@@ -110,9 +111,14 @@ class Deadlines:
         return tuple(due for due in found if due.is_asked_for(today))
 
     def rates(self, year: int, *, unit: str | None = None, on: date | None = None) -> tuple[DutyRate, ...]:
-        """The on-time rates of a year: duty by duty over all units, and for each unit where there are several."""
+        """The on-time rates of a year: duty by duty over all units, and for each unit where there are several.
+
+        A monthly duty belongs to the year of the month that it is about, as on the board, all others to that of
+        their day.
+        """
         today = on or self._context.mint.today()
-        found = self.between(date(year, 1, 1), date(year, 12, 31), unit=unit, on=today)
+        window = self.between(date(year, 1, 1), date(year + 1, 12, 31), unit=unit, on=today)
+        found = [due for due in window if _year_of(due) == year]
         units = {one.id: one for one in self.units()}
         rates = []
         for duty in self.duties():
@@ -228,6 +234,10 @@ def _data() -> Mapping[str, Any]:
     return tomllib.loads(assets.reference("deadlines.toml").read_text(encoding="utf-8"))
 
 
+def _year_of(due: Due) -> int:
+    return int(due.period[:4]) if due.duty.every == MONTH else due.due_on.year
+
+
 def choices_of(settings: Settings) -> Choices:
     """What the settings say of the duties; a cycle that does not make up a year keeps its default."""
     usual = Choices()
@@ -257,7 +267,9 @@ def _since(duties: Duties, known: _Known, unit: str, today: date) -> Mapping[str
         days = [fact.done_on for fact in known.facts if fact.duty == duty.id and fact.unit == unit]
         if duty.every == NOTICE:
             days = []  # an old schedule says nothing about those after it
-        since[duty.id] = min([begun, *days])
-        if duty.record_type == SHEET and duty.every == MONTH and known.sheets_from is not None:
+        # A report of a year is written from the records of that year: of those before it there are none.
+        first = date(begun.year + duty.after, 1, 1) if duty.every == YEAR else begun
+        since[duty.id] = min([first, *days])
+        if duty.record_type == SHEET and known.sheets_from is not None:
             since[duty.id] = known.sheets_from
     return since

@@ -20,11 +20,11 @@ TONES = {OPEN: "info", DONE: "ok", LATE: "warn", OVERDUE: "error", BEFORE: "neut
 def state_label(state: str) -> str:
     """A state in one word."""
     return {
-        OPEN: _("to be done"),
-        DONE: _("done in time"),
+        OPEN: _("to do"),
+        DONE: _("in time"),
         LATE: _("done late"),
-        OVERDUE: _("past its day"),
-        BEFORE: _("before the ledger"),
+        OVERDUE: _("past due"),
+        BEFORE: _("earlier"),
     }[state]
 
 
@@ -65,10 +65,3 @@ def due_words(due: Due, *, today: date) -> str:
         )
         said += pick(zh="；", en="; ") + before
     return said
-
-
-def done_words(due: Due) -> str:
-    """On which day it was done, in a few words; empty while it was not."""
-    if due.done_on is None:
-        return ""
-    return _("done on {day}").format(day=f"{due.done_on:%Y-%m-%d}")

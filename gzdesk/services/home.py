@@ -12,7 +12,8 @@ from gzdesk.domain.record_type import RecordType
 from gzdesk.i18n import gettext as _
 from gzdesk.services.board_cells import deadline_of
 from gzdesk.services.context import Context
-from gzdesk.services.home_due import DueItem, Target, due_items, first_missing_day, to_send
+from gzdesk.services.home_due import due_items, first_missing_day, to_send
+from gzdesk.services.home_items import DueItem, Target
 from gzdesk.services.home_words import day_words, slot_words
 from gzdesk.services.opening import LOG, DayCell, Opening
 from gzdesk.services.records import Records

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from gzdesk.domain.deadlines import last_workday
@@ -14,6 +13,8 @@ from gzdesk.i18n import listed, ngettext, pick, weekday_words
 from gzdesk.services.board_cells import deadline_of
 from gzdesk.services.context import Context
 from gzdesk.services.drafts import Drafts
+from gzdesk.services.duty_targets import duty_items
+from gzdesk.services.home_items import DueItem, Target
 from gzdesk.services.home_words import day_and_weekday, day_words, month_words
 from gzdesk.services.months import Months
 from gzdesk.services.opening import Opening
@@ -26,37 +27,13 @@ _VILLAGE = "village"
 _MONTHS_LOOKED_BACK = 12
 _DAYS_NAMED = 4
 # Smaller is more urgent.
-_KEPT, _OVERDUE, _NOTICE, _SHEET, _OPENING, _FILM, _PERFORMANCE, _DRAFTS, _SEND = range(9)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """Where an action leads: a page of the window and what to show there."""
-
-    page: str
-    arguments: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueItem:
-    """One thing to do. `done` of `wanted` is shown as a bar when `wanted` is not 0; `button` leads there."""
-
-    kind: str
-    urgency: int
-    tone: str
-    icon: str
-    title: str
-    detail: str
-    button: str
-    action: Target
-    done: int = 0
-    wanted: int = 0
+_KEPT, _OVERDUE, _NOTICE, _SHEET, _DUTY, _OPENING, _FILM, _PERFORMANCE, _DRAFTS, _SEND = range(10)
 
 
 def due_items(context: Context) -> tuple[DueItem, ...]:
     """Everything that is due today, most urgent first."""
     rules = (
-        *(_kept_forms, _registers_left_out, _notices, _months_to_close, _opening_days, _film),
+        *(_kept_forms, _registers_left_out, _notices, _months_to_close, _duties, _opening_days, _film),
         *(_performances, _drafts),
     )
     found = [item for rule in rules for item in rule(context)]
@@ -188,6 +165,11 @@ def _deadline_words(deadline: date) -> str:
     return _("Due on {day}; take it to the town station by {before}").format(
         day=day_and_weekday(deadline), before=before
     )
+
+
+def _duties(context: Context) -> Iterator[DueItem]:
+    """What the calendar of duties reminds of (tasks.json 21.1, 7.2)."""
+    yield from duty_items(context, urgency=_DUTY)
 
 
 def _opening_days(context: Context) -> Iterator[DueItem]:

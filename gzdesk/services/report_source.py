@@ -19,6 +19,7 @@ from gzdesk.reports.handover_slip import HandedFile, Handover
 from gzdesk.reports.indicator_table import IndicatorTable
 from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
 from gzdesk.reports.source import Filed, HolidayHours, Of, Venue
+from gzdesk.reports.task_table import TaskLine
 from gzdesk.services.completeness import completeness
 from gzdesk.services.context import Context
 from gzdesk.services.indicator_lines import indicator_lines
@@ -251,6 +252,15 @@ class LedgerSource:
         from gzdesk.services.indicator_files import indicator_table
 
         return indicator_table(self._context, self.unit, year)
+
+    def tasks(self) -> Sequence[TaskLine]:
+        """The items of the tasks as they stand."""
+        from gzdesk.services.task_list import TaskList
+        from gzdesk.services.task_words import task_lines
+
+        service = TaskList(self._context)
+        town = self.unit.id == self._context.units.town.id
+        return task_lines(service, service.rows(unit=None if town else self.unit.id))
 
     def handover(self) -> Handover:
         """The package written last, with the closed sheets of its months. Raises UserError `nothing_sent`."""

@@ -6,6 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gzdesk.domain.indicators.result import (
+    BEHIND,
+    MET,
+    NONE,
+    NOT_MET,
+    ON_PACE,
+    TO_CHECK,
+    Result,
+    verdict_label,
+)
+from gzdesk.domain.indicators.words import value_text
 from gzdesk.domain.task_state import (
     FINISHED,
     STATES,
@@ -20,6 +31,7 @@ from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed, ngettext, pick
 from gzdesk.pinyin import search_text
 from gzdesk.services.context import Context
+from gzdesk.services.indicators import Indicators
 from gzdesk.services.task_checklist import Checklists, Entry
 from gzdesk.services.task_progress import ProgressNotes, said_by
 from gzdesk.services.tasks import load_member_units, load_tasks
@@ -32,6 +44,11 @@ TONES = {
     "overdue": "error",
 }
 """The colours of the states; the word always stands beside."""
+
+VERDICT_TONES = {MET: "ok", ON_PACE: "info", BEHIND: "warn", NOT_MET: "error", TO_CHECK: "warn"}
+"""The colours of the verdicts of indicators; all others are neutral."""
+
+_SIGNS = {">=": "≥", "<=": "≤"}
 
 
 def state_label(state: str) -> str:
@@ -116,6 +133,18 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """An indicator that decides an item: its figures in words, its verdict as `code` and word, the colour of that."""
+
+    indicator: str
+    label: str
+    figures: str
+    code: str
+    verdict: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskQuery:
     """Which items. Empty means no limit of that kind.
 
@@ -137,8 +166,9 @@ EVERY_TASK = TaskQuery()
 class TaskList:
     """Reads the tasks. `unit` is an id: its own evidence and words; None is the whole town."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, indicators: Indicators | None = None) -> None:
         self._context = context
+        self._indicators = indicators or Indicators(context)
         self.tasks = load_tasks()
         self.members = load_member_units()
         self.notes = ProgressNotes(context)
@@ -176,6 +206,25 @@ class TaskList:
         (row,) = self.items(TaskQuery(item=item_id), unit=unit)
         return row
 
+    def judged(self, item: TaskItem, *, unit: str | None = None) -> tuple[Judged, ...]:
+        """The indicators that decide an item, of this year, as far as they can be worked out."""
+        return tuple(self._judged(result) for result in self.results(item, unit=unit))
+
+    def results(self, item: TaskItem, *, unit: str | None = None) -> tuple[Result, ...]:
+        """The indicators that decide an item, of this year; a village's own as far as it has any."""
+        known = {one.id: one for one in self._indicators.catalogue()}
+        year, of_town = self._context.mint.today().year, unit in (None, self._town)
+        return tuple(
+            self._indicators.one(indicator, year=year, unit=None if of_town else unit)
+            for indicator in item.indicator_ids
+            if indicator in known and (of_town or known[indicator].by_unit)
+        )
+
+    def proposes_finished(self, item: TaskItem, *, unit: str | None = None) -> bool:
+        """Whether what is measured says that a person may call an item finished: every target of it is met."""
+        verdicts = [result.verdict for result in self.results(item, unit=unit) if result.verdict != NONE]
+        return bool(verdicts) and all(verdict == MET for verdict in verdicts)
+
     def whose(self, item: TaskItem) -> str:
         """Who is responsible, in the language in use."""
         return listed(self.members.label(name) for name in item.responsible_norm)
@@ -189,6 +238,21 @@ class TaskList:
     @property
     def _town(self) -> str:
         return self._context.units.town.id
+
+    def _judged(self, result: Result) -> Judged:
+        indicator = self._indicators.find(result.indicator)
+        target = value_text(indicator, result.target.value) if result.target.comparison else ""
+        sign = _SIGNS.get(result.target.comparison, "")
+        goal = f"{sign} {target}".strip() if target else ""
+        value = "" if result.value is None and not result.text else self._indicators.text(result)
+        return Judged(
+            indicator=result.indicator,
+            label=indicator.label,
+            figures=" / ".join(part for part in (value, goal) if part),
+            code=result.verdict,
+            verdict=verdict_label(result.verdict),
+            tone=VERDICT_TONES.get(result.verdict, "neutral"),
+        )
 
     def _row(
         self,
@@ -304,7 +368,7 @@ def when_words(due: str) -> str:
         return "—"
     day = date.fromisoformat(due)
     if (day.month, day.day) == (12, 31):
-        return pick(zh=f"{day.year}年底", en=f"end of {day.year}")
+        return pick(zh=f"{day.year}年底", en=f"end {day.year}")
     return due
 
 

@@ -44,7 +44,7 @@ def test_in_time_late_and_overdue_with_their_rate(cli: CommandLine, town: Path) 
     ]
     assert states[:3] == [("2019-01", "done"), ("2019-02", "late"), ("2019-03", "overdue")]
     (rate,) = [rate for rate in data["rates"] if rate["duty"] == "monthly_report"]
-    assert (rate["unit"], rate["on_time"], rate["due"], rate["percent"]) == ("guzhen", 1, 4, "25.0%")
+    assert (rate["unit"], rate["on_time"], rate["due"], rate["percent"]) == ("guzhen", 1, 3, "33.3%")
 
 
 def test_a_window_and_a_unit(cli: CommandLine, town: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_window_and_a_unit(cli: CommandLine, town: Path) -> None:
 
 def test_people_read_a_table(cli: CommandLine, town: Path) -> None:
     out = cli("deadlines", "--on", "2019-02-01", "--unit", "guzhen", data=town, plain=True).out
-    assert "每月工作动态" in out
+    assert "工作动态" in out
     assert "2019-02-10" in out
     none = cli("deadlines", "--from", "2019-02-12", "--to", "2019-02-12", data=town, plain=True)
     assert none.out.strip() == "这段时间没有到期的事。"

@@ -37,11 +37,8 @@ def test_all_items_with_what_the_contract_names(cli: CommandLine, town: Path) ->
     assert (film["state"], film["conflict"], film["progress"]) == ("due_soon", None, None)
     assert (film["evidence"]["have"], film["evidence"]["wanted"]) == (0, 3)
     assert len(film["evidence"]["missing"]) == 3
-    assert [indicator["id"] for indicator in film["indicators"]] == [
-        "film_coverage_rate",
-        "screenings_per_village_month",
-        "new_domestic_film_ratio",
-    ]
+    assert all(set(one) == {"id", "name", "figures", "verdict", "words"} for one in film["indicators"])
+    assert film["proposes_finished"] is False
     assert {owed["unit"] for owed in film["owed_by"]} >= {"文化站", "古四村"}
 
 

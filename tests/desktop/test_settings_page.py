@@ -37,6 +37,10 @@ def write(window: MainWindow, name: str, text: str) -> None:
     [
         ("report_deadline_day", "8", 8),
         ("remind_from_day", "5", 5),
+        ("sheet_internal_day", "3", 3),
+        ("meeting_cycle_months", "6", 6),
+        ("safety_cycle_months", "3", 3),
+        ("due_soon_days", "30", 30),
         ("new_film_years", "3", 3),
         ("screenings_per_month", "2", 2),
         ("performances_per_year", "6", 6),

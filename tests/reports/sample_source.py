@@ -21,6 +21,7 @@ from gzdesk.reports.indicator_table import IndicatorTable
 from gzdesk.reports.layout import BUILT_IN, Layouts
 from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
 from gzdesk.reports.source import Asked, Filed, HolidayHours, Of, Report, Venue
+from gzdesk.reports.task_table import TaskLine
 from gzdesk.services.reference import load_record_types, load_units
 from tests.reports.sample_facts import INDICATORS, completeness_of, sample_facts
 from tests.reports.samples import (
@@ -32,6 +33,7 @@ from tests.reports.samples import (
     october_days,
     october_evidence,
     october_handover,
+    task_lines,
 )
 
 TYPES = load_record_types()
@@ -105,6 +107,9 @@ class SampleSource:
 
     def indicators(self, year: int) -> IndicatorTable:
         return IndicatorTable(rows=INDICATOR_ROWS, residents="常住人口用2010年数（约150,000人）")
+
+    def tasks(self) -> Sequence[TaskLine]:
+        return task_lines()
 
     def record_type(self, type_id: str) -> RecordType:
         return TYPES.by_id[type_id]

@@ -21,6 +21,8 @@ from gzdesk.domain.unit import Unit
 from gzdesk.reports.evidence_index import IndexGroup, IndexRow
 from gzdesk.reports.handover_slip import HandedFile, Handover
 from gzdesk.reports.indicator_table import IndicatorRow
+from gzdesk.reports.task_table import TaskLine
+from gzdesk.services.tasks import load_tasks
 
 OCTOBER = Month(2019, 10)
 TOWN = Unit(id="guzhen", name="古镇镇", name_en="Guzhen Town", kind="town", short="GZ")
@@ -307,3 +309,40 @@ INDICATOR_ROWS = (
     ),
 )
 """One short of its target, one that cannot be worked out, one that is only watched."""
+
+
+def task_lines() -> tuple[TaskLine, ...]:
+    """A task with two items and one whose text names another day than its column."""
+    items = load_tasks().by_item
+    return (
+        TaskLine(
+            number="16",
+            task="开展文化精准扶贫",
+            text=f"1. {items['16.1'].text}",
+            responsible=("文化站",),
+            cooperating=("各村",),
+            due=items["16.1"].due_text,
+            progress="快到期",
+            evidence="已有 1/3；缺：送戏计划、照片",
+        ),
+        TaskLine(
+            number="",
+            task="",
+            text=f"2. {items['16.2'].text}",
+            responsible=("文化站", "各村"),
+            cooperating=(),
+            due=items["16.2"].due_text,
+            progress="快到期。10个月放映全部完成，正在补映前公示照片。",
+            evidence="已有 3/3；16-2-001 等 5 份",
+        ),
+        TaskLine(
+            number="14",
+            task="大力推进公共文化机构数字化建设",
+            text=f"4. {items['14.4'].text}",
+            responsible=("文化站",),
+            cooperating=(),
+            due="2019年（正文：2020年底）",
+            progress="进行中",
+            evidence="已有 0/3",
+        ),
+    )

@@ -31,6 +31,7 @@ from gzdesk.reports import (
     opening_notice,
     opening_register,
     record_form,
+    task_table,
     volunteer_certificate,
     xlsx,
 )
@@ -94,6 +95,8 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
         TOWN, IndicatorTable(rows=()), 2018, today=TODAY
     ),
     "evidence_index": lambda: asked_for("evidence_index"),
+    "task_table": lambda: asked_for("task_table"),
+    "task_table_none": lambda: task_table.document(CAOYI, [], today=TODAY),
     "opening_register": lambda: opening_register.document(CAOYI, OCTOBER, october_days()),
     "opening_notice": lambda: asked_for("opening_notice"),
     "opening_notice_a3": lambda: asked_for("opening_notice_a3"),

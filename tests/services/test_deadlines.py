@@ -12,7 +12,7 @@ from gzdesk.domain.month import sheet_record_id
 from gzdesk.domain.period import Month
 from gzdesk.domain.rate import Rate
 from gzdesk.services.deadlines import choices_of
-from gzdesk.services.duty_words import done_words, due_words, period_words
+from gzdesk.services.duty_words import due_words, period_words
 from gzdesk.settings import Settings
 from tests.services.test_board import close_month, hand_in, on
 from tests.services.world import Site, World
@@ -166,7 +166,6 @@ def test_the_words(world: World) -> None:
     assert period_words(dues["quarterly_report"]) == "2019年9月至11月"
     assert period_words(dues["meeting"]) == "2019年第4季度"
     assert period_words(dues["asset_report"]) == "2019年"
-    assert done_words(report_due) == ""
 
 
 def test_the_sheet_of_a_village_without_a_town_is_done_when_it_is_closed(tmp_path: Path) -> None:

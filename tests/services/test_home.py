@@ -13,7 +13,8 @@ from gzdesk import bootstrap
 from gzdesk.bootstrap import Workspace
 from gzdesk.domain.period import Month
 from gzdesk.services.home import Unsent
-from gzdesk.services.home_due import DueItem, workday_before
+from gzdesk.services.home_due import workday_before
+from gzdesk.services.home_items import DueItem
 from tests.desktop.forms_world import TODAY, activity, screening, village_folder
 from tests.desktop.shell_world import opened, world
 

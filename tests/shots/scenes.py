@@ -144,6 +144,14 @@ def _indicator(indicator: str, *keys: str, **arguments: object) -> Stage:
 
 _FILMS, _SHOWS = "screenings_per_village_month", "performances_per_village_year"
 
+
+def _task_written(window: MainWindow, _month: Month, _demo: Path) -> None:
+    window.workspace.tasks.notes.save(
+        "16.2", state="running", note="10个月放映全部完成，正在补映前公示照片。"
+    )
+    window.go("tasks", item="16.2")
+
+
 _VILLAGE = (
     Scene(name="home", stage=_page("home")),
     Scene(name="home_large", stage=_page("home"), large=True),
@@ -178,6 +186,9 @@ _VILLAGE = (
     Scene(name="evidence_large", stage=_evidence, large=True),
     Scene(name="evidence_contrast", stage=_evidence, high_contrast=True),
     Scene(name="evidence_empty", stage=_page("evidence", item="2.2")),
+    Scene(name="tasks", stage=_page("tasks", item="16.2")),
+    Scene(name="tasks_large", stage=_page("tasks", item="16.2"), large=True),
+    Scene(name="deadlines", stage=_page("deadlines", which="month")),
     Scene(name="stick", stage=_page("stick")),
     Scene(name="stick_done", stage=_export),
     Scene(name="tables", stage=_page("tables")),
@@ -209,6 +220,11 @@ _TOWN = (
     Scene(name="indicators_people", stage=_indicator("staff_training_days", "Tab", view="parts")),
     Scene(name="indicators_watched", stage=_indicator("monitor_activity_sessions", "Tab")),
     Scene(name="indicator_records", stage=_indicator(_FILMS, "Tab", "Return")),
+    Scene(name="town_tasks", stage=_task_written),
+    Scene(name="town_tasks_large", stage=_page("tasks", item="19.1"), large=True),
+    Scene(name="town_tasks_contrast", stage=_page("tasks", item="16.2"), high_contrast=True),
+    Scene(name="town_deadlines", stage=_page("deadlines")),
+    Scene(name="town_deadlines_rates", stage=_page("deadlines", which="rates"), large=True),
     Scene(name="enrol", stage=_page("enrol")),
     Scene(name="town_tables", stage=_page("tables", saved="events_by_unit")),
     Scene(name="town_settings", stage=_page("settings")),

@@ -59,6 +59,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("tables", "chart", _("Tables"), "TablesPage", BOTH),
     PageEntry("evidence", "clip", _("Evidence"), "EvidencePage", BOTH),
     PageEntry("indicators", "target", _("Indicators"), "IndicatorsPage", BOTH),
+    PageEntry("tasks", "task", _("Tasks"), "TasksPage", BOTH),
     PageEntry("settings", "settings", _("Settings"), "SettingsPage", BOTH, place="bottom"),
     PageEntry("help", "help", _("Help"), "HelpPage", BOTH, place="bottom"),
     PageEntry("wizard", "home", _("First start"), "WizardPage", BOTH, place="hidden"),
@@ -72,6 +73,7 @@ PAGES: tuple[PageEntry, ...] = (
         BOTH,
         place="hidden",
     ),
+    PageEntry("deadlines", "calendar", _("Calendar of duties"), "DeadlinesPage", BOTH, place="hidden"),
     PageEntry("recycle_bin", "trash", _("Recycle bin"), "RecycleBinPage", BOTH, place="hidden"),
 )
 

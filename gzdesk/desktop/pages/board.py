@@ -12,17 +12,21 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from gzdesk.desktop.page import Page
 from gzdesk.desktop.theme import Theme
 from gzdesk.desktop.widgets.board_grid import LOOKS, BoardGrid, chip_words
+from gzdesk.desktop.widgets.buttons import icon_button
 from gzdesk.desktop.widgets.cards import Card, Row, clear_layout
 from gzdesk.desktop.widgets.chips import chip_width, paint_chip
+from gzdesk.desktop.widgets.scrolling import scrolled_rows
 from gzdesk.desktop.widgets.texts import label
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
 from gzdesk.services.board_cells import GAP, LATE, MISSING, NIL, NOT_DUE, RECEIVED
+from gzdesk.services.duty_targets import duty_items
 from gzdesk.services.home_words import day_words
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
     from gzdesk.services.board_cells import Cell, ToDo, YearBoard
+    from gzdesk.services.home_items import DueItem
 
 _SIDE_WIDTH = 236
 _YEARS_BACK = 5
@@ -58,6 +62,7 @@ class BoardPage(Page):
         body.addWidget(self._todo_card())
         self.column.addLayout(body, 1)
         self.on_key("F7", self.next_thing, name="next_thing")
+        self.on_key("Ctrl+K", lambda: self.shell.go("deadlines"), name="to_deadlines")
 
     def refresh(self) -> None:
         """Read the board anew."""
@@ -73,6 +78,7 @@ class BoardPage(Page):
             ("Enter", _("open this month")),
             ("F5", _("read the stick")),
             ("F7", _("next thing to do")),
+            ("Ctrl+K", _("calendar")),
         )
 
     def remark(self) -> str:
@@ -124,9 +130,19 @@ class BoardPage(Page):
     def _todo_card(self) -> Card:
         card = Card(self.theme, _("To do"), margin=0)
         card.setFixedWidth(self.px(_SIDE_WIDTH))
-        self._todo = QVBoxLayout()
-        self._todo.setSpacing(0)
-        card.body.addLayout(self._todo)
+        assert card.head is not None
+        tip = _("Calendar of duties (Ctrl+K)")
+        card.head.addWidget(
+            icon_button(
+                self.theme,
+                "calendar",
+                tip,
+                name="deadlines",
+                on_click=lambda: self.shell.go("deadlines"),
+            )
+        )
+        area, self._todo = scrolled_rows()
+        card.body.addWidget(area)
         return card
 
     def _show_todo(self, board: YearBoard) -> None:
@@ -134,12 +150,32 @@ class BoardPage(Page):
         self._next = [cell for item in board.todo if item.kind != NOT_DUE for cell in item.cells]
         for item in board.todo:
             self._todo.addWidget(self._todo_row(item))
-        if not board.todo:
+        duties = tuple(duty_items(self.shell.workspace.context, urgency=0))
+        for duty in duties:
+            self._todo.addWidget(self._duty_row(duty))
+        if not board.todo and not duties:
             done = label(_("Everything is here."), ink="ink2", wrap=True)
             done.setContentsMargins(*[self.px(14)] * 4)
             self._todo.addWidget(done)
         self._todo.addStretch(1)
         self.shell.nav.set_count("board", len(self._next))
+
+    def _duty_row(self, item: DueItem) -> Row:
+        """What the station itself has to report, check or hold."""
+        row = Row(self.theme, margins=(14, 10, 12, 10))
+        column = QVBoxLayout()
+        column.setSpacing(self.px(4))
+        head = QHBoxLayout()
+        head.setSpacing(self.px(10))
+        ink = {"error": "error", "warn": "warn"}.get(item.tone, "ink")
+        head.addWidget(label(item.title, bold=True, ink=ink, wrap=True), 1)
+        button = self.button(item.button, small=True, name=f"todo_{item.kind}")
+        button.clicked.connect(lambda: self.shell.go(item.action.page, **item.action.arguments))
+        head.addWidget(button)
+        column.addLayout(head)
+        column.addWidget(label(item.detail, size="small", ink="ink2", wrap=True))
+        row.line.addLayout(column)
+        return row
 
     def _todo_row(self, item: ToDo) -> Row:
         row = Row(self.theme, margins=(14, 10, 12, 10))

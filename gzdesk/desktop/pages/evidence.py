@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
-from gzdesk.desktop import printing
+from gzdesk.desktop.binder_export import BinderExport
 from gzdesk.desktop.evidence_panels import ItemCard, ItemList
 from gzdesk.desktop.form_files import FileCatcher, FormFiles
+from gzdesk.desktop.new_paper import begin_paper
 from gzdesk.desktop.page import Page
 from gzdesk.desktop.photo_viewer import PhotoViewer
 from gzdesk.desktop.record_dialog import RecordDialog
 from gzdesk.desktop.register_choice import page_of
-from gzdesk.desktop.widgets.choice_panel import Choice, ChoicePanel
 from gzdesk.desktop.widgets.empty_state import EmptyState
 from gzdesk.desktop.widgets.field_files import Noted
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import ngettext
-from gzdesk.services.evidence.binder import EVERYTHING, Chosen
-from gzdesk.services.evidence.materials import EVIDENCE, Material
+from gzdesk.services.evidence.materials import Material
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
-    from gzdesk.progress import Progress
-    from gzdesk.services.evidence.binder import Exported
 
 _EVERY_UNIT = ""
 _LATEST = 200  # records without a number that are listed at once
@@ -98,6 +93,7 @@ class EvidencePage(Page):
     # -- building ------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self._binder = BinderExport(self, task=self._task, unit=lambda: self._unit or None)
         self._build_head()
         self.items = ItemList(self.theme, unit_kind=self._workspace.me.kind)
         self.items.chosen.connect(lambda _item: self._show_item())
@@ -117,9 +113,6 @@ class EvidencePage(Page):
         row.addWidget(self.card, 1)
         self.column.addLayout(row, 1)
         FileCatcher(self, self._take)
-        self._menu = ChoicePanel(self.theme, self)
-        self._menu.setObjectName("export_menu")
-        self._menu.chosen.connect(self._ask_and_export)
 
     def _build_head(self) -> None:
         head = self.add_head(_("Evidence"), _("what proves the 32 tasks, numbered and in order"))
@@ -131,7 +124,7 @@ class EvidencePage(Page):
                 key="Ctrl+P",
                 icon="printer",
                 name="print_index",
-                on_click=self.print_index,
+                on_click=self._binder.print_index,
             )
         )
         self._export = self.button(
@@ -188,7 +181,7 @@ class EvidencePage(Page):
             ("Ctrl+R", self.open_proved),
             ("F8", self.give_numbers),
             ("Ctrl+Z", self.undo),
-            ("Ctrl+P", self.print_index),
+            ("Ctrl+P", self._binder.print_index),
             ("Ctrl+E", self.offer_export),
             ("Ctrl+F", self.items.search.setFocus),
         ):
@@ -260,24 +253,7 @@ class EvidencePage(Page):
         item = self._workspace.materials.tasks.item(self.items.item_id)
         if item is None:
             return
-        taken = next((str(noted["taken_at"])[:10] for noted in files if noted.get("taken_at")), "")
-        texts = {
-            "task_item": f"{item.item_id} {item.label}",
-            "title": covers or (Path(str(files[0]["name"])).stem if len(files) == 1 else ""),
-            "date": taken,
-            "covers": covers,
-        }
-        typed: dict[str, object] = {
-            "record_id": None,
-            "month": None,
-            "texts": {name: text for name, text in texts.items() if text},
-            "directs": {EVIDENCE: [dict(noted) for noted in files]} if files else {},
-            "picks": {},
-            "carried": [],
-            "own_status": "",
-            "kept": {},
-        }
-        self.shell.go("registers", type_id=EVIDENCE, typed=typed)
+        begin_paper(self.shell, item, files=files, covers=covers)
 
     def give_numbers(self) -> None:
         """File the selected records under this item; what has a number already keeps it."""
@@ -306,36 +282,15 @@ class EvidencePage(Page):
         )
         self.refresh()
 
-    def print_index(self) -> None:
-        """Print the index of the task."""
-        try:
-            content = self._workspace.binder.index_pdf(self._task, unit=self._unit or None)
-        except UserError as error:
-            self.shell.tell_error(error)
-            return
-        printing.print_content(self.shell, content)
-
     def offer_export(self) -> None:
         """Ask what to export and how."""
-        task = _("Task {number}").format(number=self._task.task)
-        self._menu.open_under(
-            self._export,
-            [
-                Choice(id=f"{what} {how}", words=words, group=group, icon=icon)
-                for what, group in (("task", task), ("all", _("All tasks")))
-                for how, words, icon in (
-                    ("zip", _("as a ZIP file"), "export"),
-                    ("folder", _("as a folder"), "folder"),
-                )
-            ],
-        )
+        self._binder.offer(self._export)
 
     # -- inside --------------------------------------------------------------------------------
 
-    @property
-    def _task(self) -> Chosen:
+    def _task(self) -> int:
         item = self._workspace.materials.tasks.item(self.items.item_id)
-        return Chosen(task=item.task_no if item else 1)
+        return item.task_no if item else 1
 
     def _take(self, mime: QMimeData) -> bool:
         return self._files.take_mime(mime, self.add_with)
@@ -351,40 +306,3 @@ class EvidencePage(Page):
                 RecordDialog(self.shell, record_id).exec()
         except UserError as error:
             self.shell.tell_error(error)
-
-    def _ask_and_export(self, choice: str) -> None:
-        self._menu.close_panel()
-        what, how = choice.split()
-        chosen = self._task if what == "task" else EVERYTHING
-        name = self._workspace.binder.name(chosen, unit=self._unit or None)
-        if how == "zip":
-            found, _kind = QFileDialog.getSaveFileName(
-                self.window(), _("Save the binder"), f"{name}.zip", "ZIP (*.zip)"
-            )
-            out = Path(found).with_suffix(".zip") if found else None
-        else:
-            out = printing.ask_folder(self.shell)
-        if out is not None:
-            self.export(chosen, out)
-
-    def export(self, chosen: Chosen, out: Path) -> None:
-        """Write the binder off the window's thread."""
-        unit = self._unit or None
-
-        def job(progress: Progress) -> Exported:
-            return self._workspace.binder.export(chosen, unit=unit, out=out, progress=progress)
-
-        self.shell.run(job, title=_("Writing the binder"), on_done=self._exported)
-
-    def _exported(self, made: Exported) -> None:
-        if made.missing:
-            words = ngettext(
-                "Written: {file}. {count} file is missing: {first}",
-                "Written: {file}. {count} files are missing, the first: {first}",
-                len(made.missing),
-            )
-            self.shell.tell(
-                words.format(file=made.path, count=len(made.missing), first=made.missing[0]), "warn"
-            )
-            return
-        self.shell.tell(_("Written: {file}").format(file=made.path))

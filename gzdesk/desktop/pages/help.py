@@ -32,6 +32,8 @@ SECTIONS = (
     "tables",
     "evidence",
     "indicators",
+    "tasks",
+    "deadlines",
     "board",
     "receive",
     "unit_view",

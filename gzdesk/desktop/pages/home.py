@@ -25,7 +25,7 @@ from gzdesk.services.home_words import day_words
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
     from gzdesk.services.home import QuickEntry
-    from gzdesk.services.home_due import DueItem, Target
+    from gzdesk.services.home_items import DueItem, Target
 
 _CALENDAR_WIDTH, _CALENDAR_WIDTH_LARGE = 402, 336  # the latter grows with the text
 _ASK_EXCHANGE_AFTER_MS = 200
@@ -56,6 +56,7 @@ class HomePage(Page):
         body.addWidget(self._calendar_card())
         self.column.addLayout(body, 1)
         self.on_key("F2", lambda: self.shell.go("records", new=True, type_id="activity"))
+        self.on_key("Ctrl+K", self._open_deadlines)
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -73,6 +74,7 @@ class HomePage(Page):
             ("F1", _("help")),
             ("F2", _("new record")),
             ("Alt+1…4", _("quick entries")),
+            ("Ctrl+K", _("calendar")),
             ("Ctrl+1…6", _("pages")),
         )
 
@@ -242,7 +244,14 @@ class HomePage(Page):
         self._month_title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self._month_title, 1)
         row.addWidget(icon_button(self.theme, "right", _("Month after"), on_click=lambda: self._turn(1)))
+        tip = _("Calendar of duties (Ctrl+K)")
+        row.addWidget(
+            icon_button(self.theme, "calendar", tip, name="deadlines", on_click=self._open_deadlines)
+        )
         return row
+
+    def _open_deadlines(self) -> None:
+        self.shell.go("deadlines")
 
     def _turn(self, months: int) -> None:
         self._month = self._month.plus(months)

@@ -139,6 +139,7 @@ class SettingsPage(Page):
             self._number("remind_from_day", settings.remind_from_day, 1, _LATEST_DEADLINE),
             _("of the following month"),
         )
+        self._add_duty_rows(card)
         self._add_row(
             card,
             _("A film is new for"),
@@ -172,6 +173,23 @@ class SettingsPage(Page):
 
     def _is_set_by_town(self, name: str) -> bool:
         return self.shell.role != TOWN and name in self._workspace.context.set_by_town()
+
+    def _add_duty_rows(self, card: Card) -> None:
+        settings = self._workspace.settings
+        rows = (
+            (
+                _("Sheets wanted by"),
+                "sheet_internal_day",
+                1,
+                _LATEST_DEADLINE,
+                _("the earlier day inside the town"),
+            ),
+            (_("Steering meeting"), "meeting_cycle_months", 1, 12, _("months: 1, 2, 3, 4, 6 or 12")),
+            (_("Safety check"), "safety_cycle_months", 1, 12, _("months: 1, 2, 3, 4, 6 or 12")),
+            (_("Task due soon"), "due_soon_days", 0, 365, _("days ahead")),
+        )
+        for words, name, least, most, unit in rows:
+            self._add_row(card, words, self._number(name, getattr(settings, name), least, most), unit)
 
     # Personal data
 

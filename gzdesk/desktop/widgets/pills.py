@@ -55,6 +55,10 @@ class Pills(QWidget):
         """Show that one as in force, without calling anybody."""
         self._group.button(self._ids.index(option)).setChecked(True)
 
+    def rename(self, option: str, words: str) -> None:
+        """Change the words of a choice, such as the count in them."""
+        self._group.button(self._ids.index(option)).setText(words)
+
     @property
     def chosen(self) -> str:
         """The id of the one in force."""
