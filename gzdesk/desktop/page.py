@@ -102,6 +102,10 @@ class Page(QWidget):
         """Esc was pressed. True when the page took it (closed its form); False goes back a page."""
         return False
 
+    def quick(self, at: int) -> bool:
+        """Alt+1 to Alt+4 (0 to 3). True when the page has a use for it; False leaves it to the window."""
+        return False
+
     def choose_register(self) -> None:
         """Ctrl+G: show all registers, to go to one of them."""
         from gzdesk.desktop.register_choice import open_choice

@@ -63,6 +63,8 @@ class WindowKeys:
 
     def _quick(self, at: int) -> None:
         window = self._window
+        if window.page is not None and window.page.quick(at):
+            return
         if window.is_open and window.role == VILLAGE:
             entries = window.workspace.home.quick_entries()
             if at < len(entries):

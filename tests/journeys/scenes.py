@@ -12,6 +12,7 @@ from gzdesk.desktop.pages import PAGES
 from gzdesk.services.evidence import noted_files
 from gzdesk.services.tables import AdHoc, Period
 from tests.desktop.excel_world import some_activities
+from tests.desktop.two_sides import changed_elsewhere, changed_here
 from tests.journeys.pc import Clerk
 from tests.journeys.places import CAOYI, NEIGHBOURS, OCTOBER, export_of
 from tests.services.photos import photo, put, scan
@@ -64,12 +65,32 @@ def look_at_the_town(clerk: Clerk, look: Look, *, folder: Path, stick: Path) -> 
     clerk.program.go("unit_view", unit=NEIGHBOURS[1], month=OCTOBER)
     clerk.rest()
     look("unit_view, sheet", window)
+    _two_versions(clerk, look)
     clerk.program.go("unit_view", unit=CAOYI, month=OCTOBER, view="records")
     clerk.rest()
     look("unit_view, records", window)
     clerk.press("Ctrl+5")
     look("enrol, joined", window)
     _tables(clerk, look)
+
+
+def _two_versions(clerk: Clerk, look: Look) -> None:
+    """A record that was changed on two sides, before and after it is chosen; one that was deleted on one side."""
+    ledger, window = clerk.ledger, clerk.program.window()
+    first, second = (row.id for row in ledger.records.of_types(["film_screening"], unit=CAOYI)[:2])
+    changed_here(ledger, first, audience=141, remark="补了签名")
+    changed_elsewhere(ledger, first, actor="苏惠芳", audience=152)
+    changed_here(ledger, second, audience=99)
+    changed_elsewhere(ledger, second, actor="苏惠芳", deleted=True)
+    clerk.program.go("conflict", record=first)
+    clerk.rest()
+    look("which version, nothing chosen", window)
+    clerk.press("Alt+1")
+    look("which version, chosen", window)
+    clerk.press("Ctrl+Return")
+    look("which version, deleted on one side", window)
+    clerk.press("Alt+2", "Ctrl+Return")
+    look("which version, none left", window)
 
 
 def look_at_the_first_start(clerk: Clerk, look: Look) -> None:

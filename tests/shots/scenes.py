@@ -15,6 +15,7 @@ from gzdesk.services.records import ListQuery
 from tests.desktop.excel_world import messy_workbook
 from tests.desktop.forms_world import Hands, settle
 from tests.desktop.shell_world import wait
+from tests.desktop.two_sides import changed_elsewhere, changed_here
 from tests.services.photos import photo, put
 
 SIZE = (1366, 698)
@@ -70,6 +71,16 @@ def _table_read(window: MainWindow, _month: Month, demo: Path) -> None:
 def _table_tried(window: MainWindow, month: Month, demo: Path) -> None:
     _table_read(window, month, demo)
     Hands(window).press("End", "F", "Z", "R", "Return", "Ctrl+Return")
+
+
+def _two_versions(window: MainWindow, _month: Month, _demo: Path) -> None:
+    workspace = window.workspace
+    (row, *_others) = workspace.records.page(ListQuery(types=("performance",))).rows
+    changed_here(workspace, row.id, audience=420, troupe="七坊曲艺社", duration_min=90)
+    changed_elsewhere(
+        workspace, row.id, audience=380, troupe="古镇镇曲艺协会", duration_min=110, remark="加演粤曲小调 1 个"
+    )
+    window.go("conflict")
 
 
 def _removed(window: MainWindow, month: Month, _demo: Path) -> None:
@@ -205,6 +216,8 @@ _TOWN = (
     Scene(name="board_contrast", stage=_page("board"), high_contrast=True),
     Scene(name="receive_empty", stage=_page("receive")),
     Scene(name="receive", stage=_page("receive", read=True)),
+    Scene(name="conflict", stage=_two_versions),
+    Scene(name="conflict_large", stage=_two_versions, large=True),
     Scene(name="unit_view", stage=_page("unit_view", unit="caoyi")),
     Scene(name="unit_sheet", stage=_unit_sheet),
     Scene(name="town_registers", stage=_page("registers")),

@@ -150,10 +150,13 @@ class BoardPage(Page):
         self._next = [cell for item in board.todo if item.kind != NOT_DUE for cell in item.cells]
         for item in board.todo:
             self._todo.addWidget(self._todo_row(item))
+        waiting = len(self.shell.workspace.conflicts.records())
+        if waiting:
+            self._todo.addWidget(self._choose_row(waiting))
         duties = tuple(duty_items(self.shell.workspace.context, urgency=0))
         for duty in duties:
             self._todo.addWidget(self._duty_row(duty))
-        if not board.todo and not duties:
+        if not (board.todo or waiting or duties):
             done = label(_("Everything is here."), ink="ink2", wrap=True)
             done.setContentsMargins(*[self.px(14)] * 4)
             self._todo.addWidget(done)
@@ -196,6 +199,18 @@ class BoardPage(Page):
         column.addLayout(head)
         column.addWidget(label(item.detail, size="small", ink="ink2", wrap=True))
         row.line.addLayout(column)
+        return row
+
+    def _choose_row(self, count: int) -> Row:
+        """Records that two sides changed wait for a choice."""
+        row = Row(self.theme, margins=(14, 10, 12, 10))
+        row.line.addWidget(label(str(count), size="title", bold=True, ink="warn"))
+        row.line.addWidget(label(_("changed on both sides"), bold=True, wrap=True), 1)
+        row.line.addWidget(
+            self.button(
+                _("Choose"), small=True, name="todo_choose", on_click=lambda: self.shell.go("conflict")
+            )
+        )
         return row
 
 

@@ -40,6 +40,7 @@ class ReceivePage(Page):
         self._exchange = window.workspace.exchange
         self._found: tuple[Imported, ...] = ()
         self._state = NOTHING
+        self._to_choose = 0
         self._folder: Path | None = None
         self.head = self.add_head(_("Receive"))
         self.line = StickLine(self.theme, lambda: self.shell.workspace.settings.stick_folder)
@@ -51,6 +52,7 @@ class ReceivePage(Page):
         self.column.addSpacing(self.px(10))
         self.column.addWidget(self._list_card(), 1)
         self.on_key("Ctrl+Return", self.go_on, name="take_in")
+        self.on_key("F7", self.choose_versions, name="next_thing")
         self._show()
 
     def activate(self, **arguments: object) -> None:
@@ -59,8 +61,9 @@ class ReceivePage(Page):
             self.shell.after_showing(self.look)
 
     def refresh(self) -> None:
-        """The list stays as it was found; only the stick may have changed."""
+        """The list stays as it was found; only the stick may have changed, and what is still to be chosen."""
         self.line.look()
+        self._show_choice()
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         """The keys of this page."""
@@ -71,6 +74,8 @@ class ReceivePage(Page):
             hints.append(("Ctrl+Enter", _("take in")))
         elif self._state == TAKEN_IN:
             hints.append(("Ctrl+Enter", _("write the answers")))
+        if self._to_choose:
+            hints.append(("F7", _("choose versions")))
         return tuple(hints)
 
     def remark(self) -> str:
@@ -168,6 +173,11 @@ class ReceivePage(Page):
         )
         self.shell.tell(words.format(count=len(written)))
 
+    def choose_versions(self) -> None:
+        """Go to the records that were changed on two sides, when there are any of the units of these files."""
+        if self._to_choose:
+            self.shell.go("conflict")
+
     def _run(self, job: object, *, title: str, on_done: object) -> None:
         self.shell.run(
             job,  # type: ignore[arg-type]  # a job of any result
@@ -222,6 +232,8 @@ class ReceivePage(Page):
         foot = card.add_foot()
         self._say = label("", ink="ink2", wrap=True)
         foot.addWidget(self._say, 1)
+        self._choose = self.button("", icon="right", name="choose_versions", on_click=self.choose_versions)
+        foot.addWidget(self._choose)
         self._go_on = Button(self.theme, _("Take in"), kind="primary", name="go_on", on_click=self.go_on)
         foot.addWidget(self._go_on)
         return card
@@ -266,7 +278,16 @@ class ReceivePage(Page):
         self._say.setText(words[self._state])
         self._go_on.setText(f"{text} {key}".strip())
         self._go_on.setVisible(bool(text))
+        self._show_choice()
         self._go_on.setEnabled(good > 0)
+
+    def _show_choice(self) -> None:
+        """Only what is taken in can be chosen from."""
+        taken_in = self._state in (TAKEN_IN, ANSWERED)
+        self._to_choose = len(self.shell.workspace.conflicts.records()) if taken_in else 0
+        words = ngettext("Choose for {count} record", "Choose for {count} records", self._to_choose)
+        self._choose.setText(f" {words.format(count=self._to_choose)} F7")
+        self._choose.setVisible(bool(self._to_choose))
 
     def _open(self, row: int) -> None:
         try:
