@@ -118,11 +118,12 @@ class PaperBar(QFrame):
             if record_type in report.types:
                 self._records[",".join(report.types)] = record_id
 
-    def choose_month(self, month: Month) -> None:
-        """Choose a month where the document asks for one."""
+    def choose_period(self, wanted: Month | ReportQuarter | int) -> None:
+        """Choose a month, a quarter or a year where the document asks for one."""
         for at, period in enumerate(self._periods):
-            if period.month == month:
+            if wanted in (period.month, period.quarter, period.year):
                 self.period.setCurrentIndex(at)
+                self._take_period(at)
 
     # -- showing -------------------------------------------------------------------------------
 

@@ -289,7 +289,8 @@ class _Writer:
     def _table_head(self, table: Table) -> None:
         head = measure_head(table, 0)
         self._next(head.height)
-        if self._sheet.print_title_rows is None:
+        # Of several tables none may stand above the pages of the others.
+        if sum(one.head for one in self._document.tables) == 1:
             self._sheet.print_title_rows = f"{self._row}:{self._row}"
         for column, lines in zip(table.columns, head.cells, strict=True):
             self._place_ruled(lines, column.title, SANS_FONT, bold=True)

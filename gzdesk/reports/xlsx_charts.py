@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _MM_PER_CM = 10.0
 _GREY, _BLACK = "737373", "000000"
-_LEAST_MM = 45.0
+_BARS_MM, _BAR_MM = 30.0, 12.0
+_LABEL_WIDTH = 44  # digits
 
 
 class ChartSheet:
@@ -31,7 +32,9 @@ class ChartSheet:
     def add(self, block: Chart, *, row: int, width_mm: float) -> float:
         """Put a chart at that row; returns the height in millimetres that it covers."""
         figures, first = self._written(block)
-        height_mm = max(charts.height_mm(block), _LEAST_MM)
+        height_mm = charts.height_mm(block)
+        if block.kind == "bullets":  # Excel needs room for its title, legend and axis too
+            height_mm = _BARS_MM + _BAR_MM * len(block.items)
         made = LineChart() if block.kind == "line" else BarChart()
         if block.kind == "bullets":
             made.type = "bar"
@@ -48,6 +51,8 @@ class ChartSheet:
         for series, colour in zip(made.series, (_GREY, _BLACK), strict=False):
             series.graphicalProperties.solidFill = colour
             series.graphicalProperties.line.solidFill = colour
+            if block.kind == "line":
+                series.smooth = False  # a curve would show visits that nobody counted
         if columns == 2:
             made.legend = None
         made.x_axis.delete = made.y_axis.delete = False
@@ -59,6 +64,7 @@ class ChartSheet:
         """The figures with their head, and the row of the head."""
         if self._figures is None:
             self._figures = self._book.create_sheet(_("Figures of the charts"))
+            self._figures.column_dimensions["A"].width = _LABEL_WIDTH
         first = self._row
         heads = (block.title, block.unit or _("Value"), _("Target"))
         for at, words in enumerate(heads if block.kind == "bullets" else heads[:2], start=1):

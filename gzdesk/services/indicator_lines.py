@@ -31,6 +31,7 @@ def indicator_lines(context: Context, *, year: int, unit: Unit) -> tuple[Indicat
 def _line(indicators: Indicators, indicator: Indicator, result: Result) -> IndicatorLine:
     text = indicators.text(result)
     has_unit = result.value is not None and text[-1:].isdigit() and indicator.unit_zh != _NO_UNIT
+    has_unit = has_unit and not result.rollup  # 7 / 12 are villages, not shows
     unit = indicator.unit_label if has_unit else ""
     return IndicatorLine(
         name=indicator.label,
@@ -40,7 +41,8 @@ def _line(indicators: Indicators, indicator: Indicator, result: Result) -> Indic
         note=result.reason,
         items="、".join(indicator.task_items),
         value_figure=_exact(result.value),
-        target_figure=_exact(result.target.value),
+        # Of a roll-up the value is the share of those that reach the target, and all have to.
+        target_figure="1" if result.rollup else _exact(result.target.value),
         is_met=result.verdict == MET,
     )
 

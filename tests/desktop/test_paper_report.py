@@ -152,3 +152,12 @@ def test_the_keys_are_f2_and_ctrl_enter(window: MainWindow) -> None:
     assert opened == ["季度深度报告", "现在定稿吗？"]
     assert page.findChild(QLabel, "remarks") is not None
     assert window.workspace.finishing.finished() == ()
+
+
+def test_the_page_opens_at_a_quarter_or_a_year(window: MainWindow) -> None:
+    page = page_of(window, document="quarterly_report", quarter="2019-Q2")
+    assert "2019年第2季度深度工作报告" in text_of(page)
+    kept = page.put_away()
+    assert (kept["quarter"], kept["month"], kept["year"]) == ("2019-Q2", None, None)
+    assert "2018年年报" in text_of(page_of(window, document="annual_report", year=2018))
+    assert "2019年8月工作动态" in text_of(page_of(window, document="monthly_report", month="2019-08"))

@@ -13,6 +13,7 @@ import pytest
 from gzdesk.bootstrap import Workspace
 from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.reports.layout import built_in
+from gzdesk.services.indicator_lines import indicator_lines
 from tests.reports.reading import pdf_texts
 from tests.services import october
 from tests.services.october import OCTOBER, activity, save, screening
@@ -187,3 +188,20 @@ def test_a_town_changes_the_words(
     text = text_of(ledger, report, **choices)
     assert new in text
     assert old not in text
+
+
+def test_of_a_roll_up_the_share_of_villages_is_set_against_all(tmp_path: Path) -> None:
+    world = World.make(tmp_path)
+    lines = {
+        line.name: line
+        for line in indicator_lines(world.town.work.context, year=2019, unit=world.town.work.me)
+    }
+    shows = lines["每个行政村每年观看戏剧或文艺演出场次"]
+    assert (shows.value, shows.target_figure) == ("0 / 12", "1")
+    own = {
+        line.name: line
+        for line in indicator_lines(world.gusi.work.context, year=2019, unit=world.gusi.work.me)
+    }
+    shows = own["每个行政村每年观看戏剧或文艺演出场次"]
+    assert (shows.value, shows.target_figure) == ("0 场", "5")
+    world.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from gzdesk.desktop.widgets.cards import Card
 from gzdesk.desktop.widgets.pdf_preview import PdfPreview
 from gzdesk.desktop.widgets.texts import ElidedLabel, label
 from gzdesk.domain.period import Month
+from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
@@ -52,9 +54,9 @@ class PapersPage(Page):
     # -- Page ----------------------------------------------------------------------------------
 
     def activate(self, **arguments: object) -> None:
-        """`document`, `type_id`, `record_id` and `month` choose what is shown."""
+        """`document`, `type_id`, `record_id` and `month`, `quarter` or `year` choose what is shown."""
         name, type_id = arguments.get("document"), arguments.get("type_id")
-        record_id, month = arguments.get("record_id"), arguments.get("month")
+        record_id = arguments.get("record_id")
         if isinstance(name, str) and name in self._documents:
             self._name = name
         if isinstance(type_id, str):
@@ -62,8 +64,9 @@ class PapersPage(Page):
         if isinstance(record_id, str):
             self.bar.choose_record(record_id)
         self._show_document()
-        if isinstance(month, (Month, str)):
-            self.bar.choose_month(month if isinstance(month, Month) else Month.parse(month))
+        period = _period(arguments)
+        if period is not None:
+            self.bar.choose_period(period)
 
     def refresh(self) -> None:
         """Draw the document anew."""
@@ -74,7 +77,9 @@ class PapersPage(Page):
         """Which document, and what it was of."""
         wanted = self.bar.wanted()
         kept = {"document": self._name, "type_id": wanted.type_id, "record_id": wanted.record}
-        return {**kept, "month": str(wanted.month) if wanted.month else None}
+        quarter = str(wanted.quarter) if wanted.quarter else None
+        month = str(wanted.month) if wanted.month else None
+        return {**kept, "month": month, "quarter": quarter, "year": wanted.year}
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         """Print, workbook, PDF, pages."""
@@ -330,6 +335,16 @@ class PapersPage(Page):
             ("PgDown", lambda: self.preview.turn(1)),
         ):
             self.on_key(keys, action)
+
+
+def _period(arguments: Mapping[str, object]) -> Month | ReportQuarter | int | None:
+    """The period among the arguments of a page, as it is or as text."""
+    month, quarter, year = (arguments.get(name) for name in ("month", "quarter", "year"))
+    if month:
+        return month if isinstance(month, Month) else Month.parse(str(month))
+    if quarter:
+        return quarter if isinstance(quarter, ReportQuarter) else ReportQuarter.parse(str(quarter))
+    return year if isinstance(year, int) else None
 
 
 def _file_name(title: str) -> str:
