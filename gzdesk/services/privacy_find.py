@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gzdesk.domain.erasure import is_erased
+from gzdesk.domain.frozen_report import TYPE_ID as REPORT
 from gzdesk.domain.masking import numbers_hidden
 from gzdesk.domain.month import TYPE_ID as SHEET
 from gzdesk.domain.period import Month
@@ -153,7 +154,7 @@ def _named_only(context: Context, read: Reading, text: str) -> Iterable[Person]:
         item for scope in context.own_scopes for item in read.revisions.holding([text], scope=scope)
     ):
         record_type = context.types.get(revision.header.type)
-        if record_type is None or record_type.person or record_type.id == SHEET:
+        if record_type is None or record_type.person or record_type.id in (SHEET, REPORT):
             continue
         record = read.records.get(revision.header.record)
         if record is None or record.revision != revision.id or record.deleted:
@@ -313,8 +314,8 @@ def _trace(
 
 
 def _stays(context: Context, read: Reading, record: Record | None, record_type: RecordType | None) -> str:
-    """Why the record can't be changed: its month's paper is signed and filed, or two sides changed it."""
-    if record is None or record_type is None or record_type.id == SHEET:
+    """Why the record can't be changed: it is paper that was signed and filed, or two sides changed it."""
+    if record is None or record_type is None or record_type.id in (SHEET, REPORT):
         return FROZEN
     if record.heads > 1:
         return TWO_SIDES

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gzdesk.domain.erasure import MENTION_MARK, OWN_MARK
+from gzdesk.domain.period import Month
 from gzdesk.errors import UserError
 from gzdesk.services.privacy import preselected
 from tests.services.photos import photo, put
@@ -323,6 +324,19 @@ def test_what_is_signed_and_filed_stays_and_says_so(world: World) -> None:
     with pytest.raises(UserError) as caught:
         world.gusi.work.privacy.look(lived.led)
     assert caught.value.code == "month_closed"
+
+
+def test_a_finished_report_stays_readable_and_says_that_it_names_somebody(world: World) -> None:
+    work, month = world.gusi.work, Month(2019, 10)
+    person = world.gusi.write(VOLUNTEER, type_id="volunteer")
+    now = {part.key: part.text for part in work.finishing.text("monthly_report", month=month).parts}
+    work.finishing.keep("monthly_report", now | {"work": f"{NAME}教了粤曲。"}, month=month)
+    work.finishing.finish("monthly_report", month=month)
+    before = work.reports.preview("monthly_report", month=month)
+    traces = {trace.type_id: trace.stays for trace in work.privacy.look(person).traces}
+    assert traces == {"report_snapshot": "frozen", "monthly_report": ""}
+    work.privacy.erase(person, reason="asked", mentions=None)
+    assert work.reports.preview("monthly_report", month=month) == before
 
 
 def test_somebody_who_is_only_named_can_be_erased_too(world: World) -> None:
