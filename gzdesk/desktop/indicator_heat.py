@@ -40,7 +40,7 @@ from gzdesk.domain.indicators.result import (
     excluded_label,
     verdict_label,
 )
-from gzdesk.domain.indicators.words import rounded, value_text
+from gzdesk.domain.indicators.words import value_text
 from gzdesk.domain.period import Month
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed, ngettext, pick
@@ -173,7 +173,7 @@ def unit_heat(heat: HeatMap, *, today: date, text: Text) -> Heat:
         corner=_("Unit"),
         columns=months if by_month else (year_words(heat.year),),
         rows=tuple(rows),
-        total=_("Whole year") if by_month else _("Verdict"),
+        total=_("In all") if by_month else _("Verdict"),
         current=this.month - 1 if by_month and this.year == heat.year else None,
     )
     return Heat(view=view, behind=behind)
@@ -254,29 +254,27 @@ def trend_of(
     values: tuple[tuple[Month, Fraction | None], ...],
     *,
     today: date,
-    is_town: bool,
 ) -> Trend:
     """The months of a year as columns, or as a line where they are not added up (shares and states)."""
-    # What is judged by the month is for the town the share of its villages that have it.
-    is_share = is_town and indicator.runs == MONTHLY
-    adds_up = indicator.runs != STATE and indicator.value_type == "count" and not is_share
+    adds_up = indicator.runs != STATE and indicator.value_type == "count"
     months = [month for month, _value in values]
     this = Month.of(today)
     return Trend(
         values=tuple(value for _month, value in values),
         labels=tuple(month_head(month) for month in months),
-        texts=tuple(
-            "" if value is None else trend_text(indicator, value, is_share=is_share)
-            for _month, value in values
-        ),
+        texts=tuple("" if value is None else value_text(indicator, value) for _month, value in values),
         kind=COLUMNS if adds_up else LINE,
         current=months.index(this) if this in months else None,
     )
 
 
-def trend_text(indicator: Indicator, value: Fraction, *, is_share: bool = False) -> str:
-    """A month of the trend in figures."""
-    return f"{rounded(value * 100, digits=0)}%" if is_share else value_text(indicator, value)
+def sums_of(heat: HeatMap) -> tuple[tuple[Month, Fraction | None], ...]:
+    """What the units come to together month by month, None for a month that has not begun."""
+    found = []
+    for at, month in enumerate(heat.months):
+        values = [value for row in heat.rows if (cell := row.cells[at]) and (value := cell.value) is not None]
+        found.append((month, sum(values, Fraction(0)) if values else None))
+    return tuple(found)
 
 
 def _month_cell(

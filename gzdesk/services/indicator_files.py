@@ -38,7 +38,7 @@ def write_map(heat: HeatMap, *, out: Path, progress: Progress = NO_PROGRESS) -> 
             TableColumn(id=head, title=head, kind="decimal", width=_NARROW, decimals=_places(heat))
             for head in heads
         ),
-        TableColumn(id="year", title=_("Whole year"), kind="decimal", width=_WIDE, decimals=_places(heat)),
+        TableColumn(id="year", title=_("In all"), kind="decimal", width=_WIDE, decimals=_places(heat)),
         TableColumn(id="verdict", title=_("Verdict"), width=_WIDE),
     )
     rows = [

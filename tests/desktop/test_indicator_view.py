@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from gzdesk import i18n
-from gzdesk.desktop.indicator_heat import behind_result, other_parts, part_heat, trend_of, unit_heat
+from gzdesk.desktop.indicator_heat import behind_result, other_parts, part_heat, sums_of, trend_of, unit_heat
 from gzdesk.desktop.indicator_view import (
     BLANK,
     COLUMNS,
@@ -169,11 +169,15 @@ def test_what_does_not_count_is_said_by_reasons() -> None:
 def test_a_trend_is_columns_where_months_add_up() -> None:
     values = tuple((Month(2019, number), Fraction(number)) for number in range(1, 11))
     grows = indicator(runs="grows")
-    assert trend_of(grows, values, today=TODAY, is_town=True).kind == COLUMNS
-    assert trend_of(indicator(runs="state"), values, today=TODAY, is_town=True).kind == LINE
-    share = trend_of(indicator(), values, today=TODAY, is_town=True)
-    assert (share.kind, share.texts[0], share.highest) == (LINE, "100%", 9)
-    assert trend_of(indicator(), values, today=TODAY, is_town=False).texts[0] == "1"
+    assert trend_of(grows, values, today=TODAY).kind == COLUMNS
+    assert trend_of(indicator(runs="state"), values, today=TODAY).kind == LINE
+    share = trend_of(indicator(runs="ratio", value_type="percent"), values, today=TODAY)
+    assert (share.kind, share.texts[0], share.highest) == (LINE, "100.0%", 9)
+
+
+def test_the_villages_of_a_month_are_added_up() -> None:
+    sums = [value for _month, value in sums_of(heat())]
+    assert sums[4:] == [2, 1, 3, 2, 2, 2, 0, None]
 
 
 def test_a_line_is_not_drawn_across_a_gap() -> None:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog
 
 from gzdesk.desktop import printing
 from gzdesk.desktop.main_window import MainWindow
+from gzdesk.desktop.pages import indicators
 from gzdesk.desktop.pages.indicators import IndicatorsPage
 from tests.desktop.forms_world import Hands, in_dialog, screening, settle
-from tests.desktop.shell_world import opened, wait, window_on, world
+from tests.desktop.shell_world import opened, until, wait, window_on, world
 from tests.journeys.screen import words_on
 from tests.services.photos import photo, put
 
@@ -208,3 +209,14 @@ def test_the_page_stays_where_it_was_in_another_look(town):
     settle()
     assert page(town).map.grid.current_cell().key == ("caoyi", "2019-09")
     assert "As recorded" in screen(town)
+
+
+def test_the_map_of_many_units_is_worked_out_beside_the_window(town, monkeypatch):
+    monkeypatch.setattr(indicators, "_MANY_UNITS", 3)
+    page(town).list.list.setFocus()
+    Hands(town).press("Up", "Up")
+    until(lambda: not page(town)._map_timer.isActive())
+    wait(town)
+    shown = page(town)
+    assert shown.map._name.full_text() == shown._catalogue[shown._current].label
+    assert shown._heat.view.rows

@@ -232,7 +232,7 @@ _TOWN = (
     Scene(name="indicators_state", stage=_indicator("wifi_coverage_rate", "Tab")),
     Scene(name="indicators_people", stage=_indicator("staff_training_days", "Tab", view="parts")),
     Scene(name="indicators_watched", stage=_indicator("monitor_activity_sessions", "Tab")),
-    Scene(name="indicator_records", stage=_indicator(_FILMS, "Tab", "Return")),
+    Scene(name="indicator_records", stage=_indicator(_FILMS, "Tab", "Left", "Return")),
     Scene(name="town_tasks", stage=_task_written),
     Scene(name="town_tasks_large", stage=_page("tasks", item="19.1"), large=True),
     Scene(name="town_tasks_contrast", stage=_page("tasks", item="16.2"), high_contrast=True),

@@ -68,7 +68,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "indicator_records",
         "list",
-        _("Records behind the number"),
+        _("Behind the number"),
         "IndicatorRecordsPage",
         BOTH,
         place="hidden",

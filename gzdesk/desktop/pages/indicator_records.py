@@ -90,7 +90,7 @@ class IndicatorRecordsPage(Page):
         self._title = ""
         self._tab = COUNTED
         self._is_town = window.role == TOWN
-        self.head = self.add_head(_("Records behind the number"))
+        self.head = self.add_head(_("Behind the number"))
         self._source = NumberedRecords(
             self._workspace.records, {unit.id: unit.label for unit in self._workspace.units}
         )
@@ -227,7 +227,7 @@ class IndicatorRecordsPage(Page):
 
     def _add_buttons(self) -> None:
         self._photo_button = self.button(
-            _("Photos and scans"), key="Ctrl+O", icon="eye", name="photos", on_click=self.show_photos
+            _("Photos"), key="Ctrl+O", icon="eye", name="photos", on_click=self.show_photos
         )
         self._sheet_button = self.button(
             _("Monthly sheet"), key="Ctrl+M", icon="month", name="sheet", on_click=self.open_sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from gzdesk.desktop.indicator_heat import (
     other_parts,
     part_heat,
     scope_words,
+    sums_of,
     target_words,
     trend_of,
     unit_heat,
@@ -41,6 +43,7 @@ from gzdesk.desktop.tokens import NARROW_BELOW
 from gzdesk.desktop.widgets.pills import Pills
 from gzdesk.domain.indicators.result import DUTY, MONITOR, TARGET, Indicator, Result
 from gzdesk.domain.indicators.words import worked_out
+from gzdesk.domain.period import Month
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed, pick
 from gzdesk.progress import Progress
@@ -49,11 +52,15 @@ from gzdesk.services.indicator_files import write_map
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
+    from gzdesk.services.indicators import HeatMap
     from gzdesk.services.tables import TableFile
+
+    Months = tuple[tuple[Month, Fraction | None], ...]
 
 _LIST_WIDTH = 520
 _YEARS_BACK = 5
 _MAP_AFTER_MS = 40
+_MANY_UNITS = 40  # more of them take longer than a key press may
 RECORDED, PROVED = "recorded", "proved"
 _NO_HEAT = Heat(view=HeatView(corner="", columns=(), rows=()), behind={})
 
@@ -372,14 +379,29 @@ class IndicatorsPage(Page):
         )
 
     def _show_map(self) -> None:
-        indicator, result = self._catalogue.get(self._current), self._results.get(self._current)
-        if indicator is None or result is None:
+        indicator, year = self._catalogue.get(self._current), self._year
+        if indicator is None or indicator.id not in self._results:
             return
-        units = frozenset(unit.id for unit in self.shell.workspace.units)
-        parts = other_parts(result, units)
-        heat = unit_heat(
-            self._service.heat(indicator.id, self._year), today=self._today, text=self._service.text
+        if len(self.shell.workspace.units.below) <= _MANY_UNITS:
+            self._show_found(*self._find(indicator, year))
+            return
+        self.shell.run(
+            lambda _progress: self._find(indicator, year),
+            title=_("Working out the map"),
+            on_done=lambda found: self._show_found(*found),
         )
+
+    def _find(self, indicator: Indicator, year: int) -> tuple[HeatMap, Months]:
+        """The map and what the months come to; runs on the worker where there are many units."""
+        heat = self._service.heat(indicator.id, year)
+        # The town's own value of a month is a share of villages there: what people want to see is how much it was.
+        adds_up = heat.whole.rollup and indicator.value_type == "count"
+        return heat, sums_of(heat) if adds_up else self._service.trend(indicator.id, year)
+
+    def _show_found(self, found: HeatMap, months: Months) -> None:
+        indicator, result = found.indicator, self._results[found.indicator.id]
+        parts = other_parts(result, frozenset(unit.id for unit in self.shell.workspace.units))
+        heat = unit_heat(found, today=self._today, text=self._service.text)
         if parts and not heat.view.rows:
             self._view = PARTS
         if not parts:
@@ -394,13 +416,12 @@ class IndicatorsPage(Page):
         self.map.show_heat(
             self._heat, at=self._key, empty=_("This one has a single value for the whole town.")
         )
-        self._show_trend(indicator)
+        self._show_trend(indicator, months)
         if not self._heat.view.rows:
             self.map.foot.show_cell(None, self._behind_whole())
 
-    def _show_trend(self, indicator: Indicator) -> None:
-        values = self._service.trend(indicator.id, self._year)
-        trend = trend_of(indicator, values, today=self._today, is_town=self.shell.role == TOWN)
+    def _show_trend(self, indicator: Indicator, months: Months) -> None:
+        trend = trend_of(indicator, months, today=self._today)
         words = listed(f"{head} {text}" for head, text in zip(trend.labels, trend.texts, strict=True) if text)
         self.map.show_trend(trend if words else None, words=words)
 

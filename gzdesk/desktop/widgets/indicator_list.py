@@ -33,7 +33,7 @@ from gzdesk.i18n import gettext as _
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROW_PX, _SIDE_PX, _BAR_PX, _GAP_PX = 55, 14, 4, 10
-_TARGET_PX = 96
+_TARGET_PX, _WIDEST_TARGET_PX = 96, 140
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -104,6 +104,11 @@ class IndicatorDelegate(QStyledItemDelegate):
             self._paint_bar(painter, inner.adjusted(0, half, 0, 0), line)
         painter.restore()
 
+    @property
+    def _targets(self) -> list[str]:
+        model = self._view.model()
+        return [line.target for line in model.lines] if isinstance(model, IndicatorModel) else []
+
     def _paint_words(self, painter: QPainter, area: QRect, line: Line, selected: bool) -> None:
         theme = self._theme
         right = area.right() + 1
@@ -138,10 +143,11 @@ class IndicatorDelegate(QStyledItemDelegate):
 
     def _paint_bar(self, painter: QPainter, area: QRect, line: Line) -> None:
         theme = self._theme
-        words = QRect(
-            area.right() - theme.px(_TARGET_PX) + 1, area.top(), theme.px(_TARGET_PX), area.height()
-        )
         painter.setFont(theme.font("tiny"))
+        # One width for all lines, or their bars would not end under each other.
+        widest = max(map(painter.fontMetrics().horizontalAdvance, self._targets), default=0) + theme.px(4)
+        width = min(max(widest, theme.px(_TARGET_PX)), theme.px(_WIDEST_TARGET_PX))
+        words = QRect(area.right() - width + 1, area.top(), width, area.height())
         painter.setPen(theme.color("ink2"))
         metrics = painter.fontMetrics()
         if line.bullet is None:
