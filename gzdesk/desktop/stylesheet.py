@@ -88,6 +88,7 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[square="true"] {{ min-width: {px(34)}px; max-width: {px(34)}px; padding: 0; }}
     QPushButton[square="true"]:focus {{ min-width: {px(34) - 2}px; max-width: {px(34) - 2}px; padding: 0; }}
     QPushButton[square="true"]:focus:!small {{ padding: 0; }}
+    QPushButton[version="true"] {{ text-align: left; }}
     QPushButton[checkable_pill="true"]:checked {{
         background: {p.selected}; color: {p.on_selected}; border-color: {p.accent}; font-weight: 700;
     }}

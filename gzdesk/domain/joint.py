@@ -117,7 +117,8 @@ def find_joint(events: Iterable[Event]) -> tuple[Suspicion, ...]:
     """Records of several units that look like one event held together.
 
     Same register, same day, times that overlap, and: one names the other's unit as a partner, or both have the same
-    team, place or a title alike that only few units have on that day.
+    team, place or a title alike that only few units have on that day. Events at two places are one only where one
+    names the other.
     """
     days: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
@@ -136,6 +137,9 @@ def _joint_on_a_day(events: Sequence[Event]) -> Iterator[Suspicion]:
         if by_id[one].unit != by_id[other].unit and _overlap(by_id[one], by_id[other]):
             reasons[min(one, other), max(one, other)].add(reason)
     for (one, other), why in reasons.items():
+        usual_name = why == {PLACE} and not by_id[one].place_units  # every village has a 文化服务中心二楼
+        if usual_name or (NAMED not in why and _apart(by_id[one], by_id[other])):
+            continue
         yield Suspicion(
             kind=JOINT,
             records=_host_first(by_id[one], by_id[other]),
@@ -213,6 +217,13 @@ def _end(event: Event) -> int:
     if event.end is None:
         return start + _LASTS_MIN
     return event.end if event.end > start else event.end + _DAY_MIN
+
+
+def _apart(one: Event, other: Event) -> bool:
+    """Whether each took place somewhere else: a programme or a troupe that went to two villages is two events."""
+    if plain(one.place) in ("", plain(other.place)) or not other.place:
+        return False
+    return other.unit not in one.place_units and one.unit not in other.place_units
 
 
 def _host_first(one: Event, other: Event) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from hypothesis import given
@@ -96,6 +96,24 @@ def test_times_must_overlap_and_what_has_no_time_could_be_at_any() -> None:
     assert len(find_joint([event("a"), event("b", "gusan", start=None, end=None)])) == 1
     assert len(find_joint([event("a", end=None), event("b", "gusan", start=21 * 60)])) == 1
     assert len(find_joint([event("a", start=23 * 60, end=30), event("b", "gusan", start=23 * 60 + 30)])) == 1
+
+
+def test_the_same_programme_at_two_places_is_not_one_event_unless_more_speaks_for_it() -> None:
+    run = {"title": "元旦环村长跑", "type": "activity"}
+    here = event("a", place="古四文化广场", place_units=frozenset({"gusi"}), **run)
+    there = event("b", "gusan", place="古三文化广场", place_units=frozenset({"gusan"}), **run)
+    assert find_joint([here, there]) == ()
+    assert len(find_joint([here, replace(there, place="")])) == 1
+    assert len(find_joint([here, replace(there, place_units=frozenset({"gusi"}))])) == 1
+    assert find_joint([here, replace(there, names=frozenset({"gusi"}))])[0].reasons == (NAMED, TITLE)
+
+
+def test_a_place_that_every_village_has_says_nothing_alone() -> None:
+    here = event("a", title="亲子手工", place="文化服务中心二楼")
+    there = event("b", "gusan", title="用电安全科普", place="文化服务中心二楼")
+    assert find_joint([here, there]) == ()
+    named = [replace(each, place="古四文化广场", place_units=frozenset({"gusi"})) for each in (here, there)]
+    assert [found.reasons for found in find_joint(named)] == [(PLACE,)]
 
 
 def test_another_register_or_day_is_another_event() -> None:

@@ -75,12 +75,25 @@ def _table_tried(window: MainWindow, month: Month, demo: Path) -> None:
 
 def _two_versions(window: MainWindow, _month: Month, _demo: Path) -> None:
     workspace = window.workspace
-    (row, *_others) = workspace.records.page(ListQuery(types=("performance",))).rows
+    rows = workspace.records.page(ListQuery(types=("performance",))).rows
+    row = next(row for row in rows if len(workspace.records.history(row.id)) == 1)
     changed_here(workspace, row.id, audience=420, troupe="七坊曲艺社", duration_min=90)
     changed_elsewhere(
         workspace, row.id, audience=380, troupe="古镇镇曲艺协会", duration_min=110, remark="加演粤曲小调 1 个"
     )
     window.go("conflict")
+
+
+def _alike(window: MainWindow, _month: Month, _demo: Path) -> None:
+    workspace = window.workspace
+    rows = workspace.records.page(ListQuery(types=("performance",))).rows
+    first = rows[0]
+    other = next(row for row in rows if row.unit != first.unit)
+    values = workspace.records.get(first.id).record.values
+    changed_here(
+        workspace, other.id, **{name: values[name] for name in ("date", "start_time", "place", "title")}
+    )
+    window.go("twins", month=str(values["date"])[:7])
 
 
 def _removed(window: MainWindow, month: Month, _demo: Path) -> None:
@@ -217,6 +230,7 @@ _TOWN = (
     Scene(name="receive_empty", stage=_page("receive")),
     Scene(name="receive", stage=_page("receive", read=True)),
     Scene(name="conflict", stage=_two_versions),
+    Scene(name="twins", stage=_alike),
     Scene(name="conflict_large", stage=_two_versions, large=True),
     Scene(name="unit_view", stage=_page("unit_view", unit="caoyi")),
     Scene(name="unit_sheet", stage=_unit_sheet),

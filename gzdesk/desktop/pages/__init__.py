@@ -74,6 +74,7 @@ PAGES: tuple[PageEntry, ...] = (
         place="hidden",
     ),
     PageEntry("deadlines", "calendar", _("Calendar of duties"), "DeadlinesPage", BOTH, place="hidden"),
+    PageEntry("twins", "copy", _("One event or two"), "TwinsPage", (TOWN,), place="hidden"),
     PageEntry("conflict", "inbox", _("Which version to use"), "ConflictPage", (TOWN,), place="hidden"),
     PageEntry("recycle_bin", "trash", _("Recycle bin"), "RecycleBinPage", BOTH, place="hidden"),
 )

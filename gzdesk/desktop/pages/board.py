@@ -17,6 +17,7 @@ from gzdesk.desktop.widgets.cards import Card, Row, clear_layout
 from gzdesk.desktop.widgets.chips import chip_width, paint_chip
 from gzdesk.desktop.widgets.scrolling import scrolled_rows
 from gzdesk.desktop.widgets.texts import label
+from gzdesk.domain.period import Month
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
 from gzdesk.services.board_cells import GAP, LATE, MISSING, NIL, NOT_DUE, RECEIVED
@@ -152,11 +153,21 @@ class BoardPage(Page):
             self._todo.addWidget(self._todo_row(item))
         waiting = len(self.shell.workspace.conflicts.records())
         if waiting:
-            self._todo.addWidget(self._choose_row(waiting))
+            self._todo.addWidget(
+                self._count_row(waiting, _("changed on both sides"), name="todo_choose", page="conflict")
+            )
+        month = Month.of(self.shell.workspace.mint.today()).plus(-1)
+        alike = len(self.shell.workspace.twins.open(month))
+        if alike:
+            self._todo.addWidget(
+                self._count_row(
+                    alike, _("alike, one event or two"), name="todo_twins", page="twins", month=str(month)
+                )
+            )
         duties = tuple(duty_items(self.shell.workspace.context, urgency=0))
         for duty in duties:
             self._todo.addWidget(self._duty_row(duty))
-        if not (board.todo or waiting or duties):
+        if not (board.todo or waiting or alike or duties):
             done = label(_("Everything is here."), ink="ink2", wrap=True)
             done.setContentsMargins(*[self.px(14)] * 4)
             self._todo.addWidget(done)
@@ -201,15 +212,13 @@ class BoardPage(Page):
         row.line.addLayout(column)
         return row
 
-    def _choose_row(self, count: int) -> Row:
-        """Records that two sides changed wait for a choice."""
+    def _count_row(self, count: int, words: str, *, name: str, page: str, **arguments: object) -> Row:
+        """Something that waits for the town's word on a page of its own."""
         row = Row(self.theme, margins=(14, 10, 12, 10))
         row.line.addWidget(label(str(count), size="title", bold=True, ink="warn"))
-        row.line.addWidget(label(_("changed on both sides"), bold=True, wrap=True), 1)
+        row.line.addWidget(label(words, bold=True, wrap=True), 1)
         row.line.addWidget(
-            self.button(
-                _("Choose"), small=True, name="todo_choose", on_click=lambda: self.shell.go("conflict")
-            )
+            self.button(_("Choose"), small=True, name=name, on_click=lambda: self.shell.go(page, **arguments))
         )
         return row
 

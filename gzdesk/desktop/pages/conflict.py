@@ -86,7 +86,7 @@ class ConflictPage(Page):
             return (("Esc", _("back")),)
         return (
             ("↑↓←→", _("move")),
-            ("Enter", _("choose")),
+            ("Enter", _("use this one")),
             ("Alt+1", _("the whole left one")),
             ("Alt+2", _("the whole right one")),
             ("Ctrl+Enter", _("confirm")),
@@ -184,7 +184,7 @@ class ConflictPage(Page):
         row.addWidget(self._count)
         card.body.addWidget(strip)
         holder = QWidget()
-        holder.setProperty("role", "ground_of_card")
+        holder.setProperty("role", "scrolled")
         self._body = QVBoxLayout(holder)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(0)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from gzdesk.desktop.theme import Theme
     from gzdesk.services.conflicts import Item
 
-_ROW_PX, _MARK_PX = 44, 18
+_ROW_PX, _AROUND_PX = 44, 64
+_CHOSEN, _NOT_CHOSEN = "●", "○"
 _MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -47,16 +48,13 @@ class Version(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(self._chosen)
-        self.show_chosen(False)
+        self.clicked.connect(lambda: self._on_choose())
+        self._show_words()
 
     def show_chosen(self, chosen: bool) -> None:
         """Show it as chosen or not: by its mark, its ground and its weight."""
         self.setChecked(chosen)
-        self.setIcon(
-            self._theme.icon("check" if chosen else "minus", "accent" if chosen else "ink3", _MARK_PX)
-        )
-        self.setIconSize(QSize(self._theme.px(_MARK_PX), self._theme.px(_MARK_PX)))
+        self._show_words()
 
     def minimumSizeHint(self) -> QSize:
         """Long words are shortened rather than making the page wider."""
@@ -65,11 +63,7 @@ class Version(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the words for the new width; all of them stand in the tooltip."""
         super().resizeEvent(event)
-        font = self._theme.font("body", bold=True)
-        room = self.width() - self._theme.px(_MARK_PX + 44)
-        shown = QFontMetrics(font).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setText(f" {shown}")
-        self.setToolTip(self._words if shown != self._words else "")
+        self._show_words()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows, choose with Enter."""
@@ -82,8 +76,12 @@ class Version(QPushButton):
         else:
             super().keyPressEvent(event)
 
-    def _chosen(self) -> None:
-        self._on_choose()
+    def _show_words(self) -> None:
+        room = self.width() - self._theme.px(_AROUND_PX)
+        metrics = QFontMetrics(self._theme.font("body", bold=True))
+        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(f"{_CHOSEN if self.isChecked() else _NOT_CHOSEN}  {shown}")
+        self.setToolTip(self._words if shown != self._words else "")
 
 
 class ChooseRows(QWidget):
