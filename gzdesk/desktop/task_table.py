@@ -215,7 +215,7 @@ def _pill_words() -> tuple[tuple[str, str], ...]:
         (ALL, _("All")),
         ("due_soon", state_label("due_soon")),
         ("overdue", state_label("overdue")),
-        (MISSING, _("Lacking evidence")),
+        (MISSING, _("Lacking")),
         ("finished", state_label("finished")),
     )
 

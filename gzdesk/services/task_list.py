@@ -58,7 +58,7 @@ def state_label(state: str) -> str:
         "running": _("Under way"),
         "due_soon": _("Due soon"),
         "finished": _("Finished"),
-        "overdue": _("Past its date"),
+        "overdue": _("Past date"),
     }[state]
 
 

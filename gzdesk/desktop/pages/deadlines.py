@@ -88,7 +88,6 @@ class DeadlinesPage(Page):
             ("Tab", _("to the list")),
             ("Enter", _("open its form")),
             ("F7", _("to do, month, rates")),
-            ("Esc", _("back")),
         )
 
     def remark(self) -> str:

@@ -99,7 +99,6 @@ class TasksPage(Page):
         return (
             ("↑ ↓", _("choose the task")),
             ("←→", _("change the item")),
-            ("Enter", _("its papers")),
             ("Insert", _("add a paper")),
             ("F2", _("write progress")),
             ("Ctrl+F", _("search")),
