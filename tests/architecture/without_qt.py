@@ -87,6 +87,10 @@ def close(village: Path, place: Path) -> None:
     name = report["name"] if isinstance(report, dict) else report
     call(village, "report", name, "--month", "2019-10", "--out", place / "sheet.pdf")
     call(village, "report", name, "--month", "2019-10", "--out", place / "sheet.xlsx")
+    call(village, "report-text", "monthly_report", "--month", "2019-10")
+    call(village, "freeze-report", "monthly_report", "--month", "2019-10")
+    call(village, "report", "monthly_report", "--month", "2019-10", "--out", place / "report.docx")
+    call(village, "finished-reports")
     call(village, "layouts", "--out", place / "layouts")
 
 
@@ -107,6 +111,10 @@ def take_in(town: Path, stick: Path) -> None:
     call(town, "deadlines")
     call(town, "tasks")
     call(town, "indicators")
+    (rule, *_rest) = call(town, "targets")["rules"]
+    since = ("--from", "2020-01-01", "--reason", "调整文件")
+    call(town, "set-target", "screenings_per_village_month", "2", *since)
+    call(town, "set-rule", rule["id"], rule["value"], *since)
     call(town, "conflicts")
     call(town, "twins")
 
