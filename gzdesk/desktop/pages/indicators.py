@@ -364,7 +364,8 @@ class IndicatorsPage(Page):
         self.list.show_lines(lines, current=self._current)
 
     def _line(self, indicator: Indicator, result: Result) -> Line:
-        text = self._service.text(result)
+        # What cannot be worked out says so in its chip; twice in one line would be once too often.
+        text = "" if result.value is None and not result.text else self._service.text(result)
         proved = self._basis == PROVED
         return Line(
             id=indicator.id,
