@@ -44,6 +44,8 @@ _ALWAYS = (
 )
 _MADE_UP_WITHIN = timedelta(days=62)  # a rained-off show of December is often made up for after New Year
 
+_PARENTS = {"brand_activity": "brand_id", "care_project": "care_project_id"}
+
 Rows = dict[str, Sequence[Row]]
 
 
@@ -75,7 +77,23 @@ def read_rows(read: Reading, year: int) -> Rows:
     ):
         for row in found:
             rows[row.type].append(row)
+    if _has_unseen(rows):
+        rows["activity"] += read.lean.rows(
+            ["activity"], last_day=str(first - timedelta(days=1)), naming=_PARENTS.values()
+        )
     return dict(rows)
+
+
+def _has_unseen(rows: Mapping[str, Sequence[Row]]) -> bool:
+    """Whether a brand or a project had no activity this year, so that those of earlier years are looked through.
+
+    Both count once they had one, whenever that was; reading the activities of ten years for that is the exception.
+    """
+    return any(
+        {row.id for row in rows.get(register, ())}
+        - {event.text(field) for event in rows.get("activity", ()) if event.status == HELD}
+        for register, field in _PARENTS.items()
+    )
 
 
 def facts_of(context: Context, rows: Rows) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from gzdesk.domain.indicators.rows import Row
 from gzdesk.storage.names import Names
@@ -33,14 +33,27 @@ class LeanReader:
         self._connection = connection
         self._names = names
 
-    def rows(self, type_ids: Iterable[str], *, first_day: str = "", last_day: str = "") -> Iterator[Row]:
-        """The current records of those types, those of some days only when days are given. In no order."""
+    def rows(
+        self,
+        type_ids: Iterable[str],
+        *,
+        first_day: str = "",
+        last_day: str = "",
+        naming: Iterable[str] = (),
+    ) -> Iterator[Row]:
+        """The current records of those types, those of some days only when days are given. In no order.
+
+        `naming`: only records in which one of those items is filled with a text.
+        """
         types = self._names.known_types(type_ids)
         if not types:
             return
         query = _LEAN.where(records.c.type.in_(types), ~records.c.deleted)
-        if first_day:
+        if last_day:
             query = query.where(records.c.day.between(first_day, last_day))
+        pieces = [f'"{name}":"' for name in naming]
+        if pieces:
+            query = query.where(or_(*(revisions.c.body.contains(piece, autoescape=True) for piece in pieces)))
         decode = msgspec.json.Decoder(dict[str, object]).decode
         type_names = {key: self._names.type_id(key) for key in types}
         scope_names: dict[int, str] = {}

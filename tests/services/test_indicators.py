@@ -64,3 +64,26 @@ def test_unknown_names_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         workspace.indicators.year(2019, "atlantis")
     workspace.close()
+
+
+def test_a_brand_counts_by_its_edition_of_an_earlier_year(tmp_path: Path) -> None:
+    workspace = init_town(tmp_path, today=date(2019, 4, 2))
+    brand = workspace.records.save(
+        type_id="brand_activity", values={"name": "古镇灯会", "owner": "古镇文化站", "status": "held"}
+    )
+    event = {
+        "name": "元宵灯会",
+        "category": "festival",
+        "date": "2018-03-02",
+        "start_time": "19:30",
+        "sessions": 1,
+        "place": "文化广场",
+        "organiser": "古镇文化站",
+        "participants": 900,
+        "leader": "区锦堂",
+        "status": "held",
+    }
+    assert workspace.indicators.one("brand_activity_count", year=2019).value == 0
+    workspace.records.save(type_id="activity", values={**event, "brand_id": brand.id})
+    assert workspace.indicators.one("brand_activity_count", year=2019).value == 1
+    workspace.close()
