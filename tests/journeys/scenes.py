@@ -78,7 +78,7 @@ def _two_versions(clerk: Clerk, look: Look) -> None:
     """A record that was changed on two sides, before and after it is chosen; one that was deleted on one side."""
     ledger, window = clerk.ledger, clerk.program.window()
     first, second = (row.id for row in ledger.records.of_types(["film_screening"], unit=CAOYI)[:2])
-    changed_here(ledger, first, audience=141, remark="补了签名")
+    changed_here(ledger, first, audience=141, remark="19:30")
     changed_elsewhere(ledger, first, actor="苏惠芳", audience=152)
     changed_here(ledger, second, audience=99)
     changed_elsewhere(ledger, second, actor="苏惠芳", deleted=True)

@@ -29,7 +29,7 @@ LOOKS = [
 # paper form or the pattern of a number that stands on paper.
 _SAME_EVERYWHERE = re.compile(
     r"Ctrl|Shift|Alt|Space|Enter|Esc|Delete|Insert|PgUp|PgDo?w?n|Tab|Home|End|F\d+"
-    r"|Excel|PDF|English|中文|gzdesk|LED|Linux|ibus|fcitx|[KMG]B|[A-Z]{2}-[\d-]+"
+    r"|Excel|Word|PDF|English|中文|gzdesk|LED|Linux|ibus|fcitx|[KMG]B|[A-Z]{2}-[\d-]+"
     r"|jpg|png|pdf|ZIP|UTF-8|O2O|record_types|layouts|sealed\.key"
     r"|\.?gz[jp]|\.?xlsx?|\.?csv|\d+(?:\.\w+){2,}|/\S+|lhyx|ncdy|zyfw|zyz|fzr|wohe|whenever|whw?"
     r"|《[^》]*》|电审故字〔2018〕第123号|[\u4e00-\u9fff]+…$"
