@@ -34,7 +34,7 @@ def assert_within(table: dict[str, tuple[int, int]], job: str, counted: int) -> 
 
 def jobs_counted_in(test_file: str) -> list[str]:
     """The jobs whose counts are checked in a file of tests."""
-    return re.findall(r'assert_within\(\w+\(\), "([^"]+)"', Path(test_file).read_text("utf-8"))
+    return re.findall(r'assert_within\(\s*\w+\(\),\s*"([^"]+)"', Path(test_file).read_text("utf-8"))
 
 
 def _rows(text: str) -> dict[str, tuple[int, int]]:
