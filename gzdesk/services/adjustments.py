@@ -6,6 +6,7 @@ goes down the stick, and what held on any day can be told for ever.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,8 @@ from gzdesk.storage.store import Writing
 INDICATOR_TARGET = "indicator_target"
 TARGET, RULE = "target", "rule"
 _LONGEST_WORDS = 200
+# Where the words of a rule that names codes stand: the type and its field.
+_CHOICES = {"unreleased_types": ("film", "film_type"), "film_formats": ("film_screening", "format")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,7 @@ class Adjustable:
     tasks: tuple[str, ...]
     value: str
     shown: str
+    help: str  # what may be written for it, a sentence
     wording: str
     now: Change | None
     coming: tuple[Change, ...]  # that hold later than the day asked for, soonest first
@@ -131,9 +135,10 @@ class Adjustments:
         """Town: let a counting rule or a deadline hold from a day on. Raises UserError as `set_target` does."""
         self._require_town()
         rule = _find_rule(rule_id)
-        kept = rule.read(value.strip())
-        if kept is None:
-            raise _unreadable(value, _hint(rule))
+        words = self._words(rule)
+        kept = rule.read(_as_kept(value, words))
+        if kept is None or not _are_known(rule, str(kept), words):
+            raise _unreadable(value, _hint(rule, words))
         with self._context.store.writing() as work:
             news = write_rule(
                 self._context,
@@ -166,6 +171,22 @@ class Adjustments:
 
     # Inside
 
+    def _words(self, rule: CountingRule) -> dict[str, str]:
+        """The codes that the rule may hold with their words, as the forms say them."""
+        if rule.kind == "yes_no":
+            return {"true": _("Yes"), "false": _("No")}
+        if rule.kind == "choice":
+            said = {"sessions": _("by screenings"), "films": _("by films")}
+            return {code: said.get(code, code) for code in rule.choices}
+        type_id, name = _CHOICES.get(rule.id, ("", ""))
+        record_type = self._context.types.get(type_id)
+        field = record_type.field(name) if record_type else None
+        return {choice.code: choice.label for choice in field.choices} if field else {}
+
+    def _shown(self, rule: CountingRule, value: str) -> str:
+        words = self._words(rule)
+        return listed(words.get(code, code) for code in value.split()) if words else value
+
     @property
     def _today(self) -> date:
         return self._context.mint.today()
@@ -184,7 +205,9 @@ class Adjustments:
 
     def _target(self, row: Indicator, records: Iterable[Record], on: date) -> Adjustable:
         changes = tuple(
-            _change(record, str(record.values.get("target") or ""), row=row) for record in records
+            _change(record, text, shown_target(row, number(text)) or _("not judged"))
+            for record in records
+            if isinstance(text := record.values.get("target", ""), str)
         )
         now = next((change for change in changes if change.valid_from <= on), None)
         own = getattr(self._context.own_settings(), row.setting) if row.setting else row.target
@@ -196,6 +219,7 @@ class Adjustments:
             tasks=row.task_items,
             value=value,
             shown=shown_target(row, number(value)) or _("not judged"),
+            help=_("A number, 97% or 1/3; empty when it is no longer judged."),
             wording=now.wording if now else pick(zh=row.target_text, en=row.target_text_en),
             now=now,
             coming=tuple(change for change in reversed(changes) if change.valid_from > on),
@@ -205,7 +229,9 @@ class Adjustments:
     def _rule(self, rule: CountingRule, records: Iterable[Record], on: date) -> Adjustable:
         kept = ((record, rule.read(record.values.get("value"))) for record in records)
         changes = tuple(
-            _change(record, as_text(value), rule=rule) for record, value in kept if value is not None
+            _change(record, as_text(value), self._shown(rule, as_text(value)))
+            for record, value in kept
+            if value is not None
         )
         now = next((change for change in changes if change.valid_from <= on), None)
         own = getattr(self._context.own_settings(), rule.setting) if rule.setting else rule.default
@@ -216,7 +242,8 @@ class Adjustments:
             label=rule.label,
             tasks=(),
             value=value,
-            shown=_shown_rule(rule, value),
+            shown=self._shown(rule, value),
+            help=_hint(rule, self._words(rule)),
             wording="",
             now=now,
             coming=tuple(change for change in reversed(changes) if change.valid_from > on),
@@ -286,20 +313,15 @@ def _find_rule(rule_id: str) -> CountingRule:
     return found
 
 
-def _change(
-    record: Record, value: str, *, row: Indicator | None = None, rule: CountingRule | None = None
-) -> Change:
+def _change(record: Record, value: str, shown: str) -> Change:
     def text(name: str) -> str:
         found = record.values.get(name)
         return found if isinstance(found, str) else ""
 
-    shown = shown_target(row, number(value)) if row is not None else value
-    if rule is not None:
-        shown = _shown_rule(rule, value)
     return Change(
         record=record.id,
         value=value,
-        shown=shown or _("not judged"),
+        shown=shown,
         valid_from=date.fromisoformat(text("valid_from")),
         wording=text("wording"),
         deadline=text("deadline"),
@@ -309,10 +331,17 @@ def _change(
     )
 
 
-def _shown_rule(rule: CountingRule, value: str) -> str:
-    if rule.kind == "yes_no":
-        return _("Yes") if value == "true" else _("No")
-    return value
+def _as_kept(value: str, words: dict[str, str]) -> str:
+    """What is written, with the words of forms as the codes that are kept."""
+    codes = {word: code for code, word in words.items()}
+    if value.strip() in codes:
+        return codes[value.strip()]
+    parts = re.split(r"[\s、，,;；]+", value.strip()) if words else [value.strip()]
+    return " ".join(codes.get(part, part) for part in parts)
+
+
+def _are_known(rule: CountingRule, kept: str, words: dict[str, str]) -> bool:
+    return rule.kind != "words" or not words or all(code in words for code in kept.split())
 
 
 def _in_words(indicator: Indicator, kept: str) -> str:
@@ -352,13 +381,11 @@ def _unreadable(value: str, hint: str) -> UserError:
     )
 
 
-def _hint(rule: CountingRule) -> str:
-    if rule.kind == "yes_no":
-        return _("Write true or false.")
+def _hint(rule: CountingRule, words: dict[str, str]) -> str:
+    if words:
+        return _("Use one of: {names}.").format(names=listed(words.values()))
     if rule.kind == "whole":
         return _("Write a whole number from {least} to {most}.").format(least=rule.least, most=rule.most)
-    if rule.kind == "choice":
-        return _("Use one of: {names}.").format(names=listed(rule.choices))
     if rule.kind == "day":
         return _("Write the day like {example}.").format(example="03-31")
     return _("Write it like {example}.").format(example=as_text(rule.default))

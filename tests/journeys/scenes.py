@@ -72,6 +72,28 @@ def look_at_the_town(clerk: Clerk, look: Look, *, folder: Path, stick: Path) -> 
     clerk.press("Ctrl+5")
     look("enrol, joined", window)
     _tables(clerk, look)
+    _what_the_town_changes(clerk, look)
+
+
+def _what_the_town_changes(clerk: Clerk, look: Look) -> None:
+    window, work = clerk.program.window(), clerk.ledger
+    first, why = work.mint.today(), "GZ-2019-12"
+    work.adjustments.set_rule("new_film_years", "3", valid_from=first, reason=why)
+    work.adjustments.set_rule("new_film_years", "4", valid_from=first.replace(year=2020), reason=why)
+    for kind, key in (("target", ""), ("rule", "new_film_years")):
+        clerk.program.go("adjustments", kind=kind, key=key)
+        clerk.rest()
+        look(f"adjustments, {kind}", window)
+        _in_dialog(clerk, look, f"change of a {kind}", lambda: clerk.press("F2"))
+    work.unit_list.merge(NEIGHBOURS[3], NEIGHBOURS[2], first_day=first)
+    clerk.program.go("units")
+    clerk.rest()
+    look("units", window)
+    for words, key in (("add a unit", "F2"), ("change a unit", "Return"), ("end of a unit", "Delete")):
+        _in_dialog(clerk, look, words, lambda key=key: clerk.press(key))
+    clerk.program.go("receive")
+    clerk.press("Ctrl+U")
+    look("receive, written for all", window)
 
 
 def _two_versions(clerk: Clerk, look: Look) -> None:

@@ -30,6 +30,7 @@ LOOKS = [
 _SAME_EVERYWHERE = re.compile(
     r"Ctrl|Shift|Alt|Space|Enter|Esc|Delete|Insert|PgUp|PgDo?w?n|Tab|Home|End|F\d+"
     r"|Excel|Word|PDF|English|中文|gzdesk|LED|Linux|ibus|fcitx|[KMG]B|[A-Z]{2}-[\d-]+"
+    r"|(?<![A-Za-z])(?:GZS?|GS\d|GE2|GY1|LF6|QF7|GD|GN|C[YES]\d|HZ)(?![A-Za-z])"
     r"|jpg|png|pdf|ZIP|UTF-8|O2O|record_types|layouts|sealed\.key"
     r"|\.?gz[jp]|\.?xlsx?|\.?csv|\d+(?:\.\w+){2,}|/\S+|lhyx|ncdy|zyfw|zyz|fzr|wohe|whenever|whw?"
     r"|《[^》]*》|电审故字〔2018〕第123号|[\u4e00-\u9fff]+…$"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -176,6 +177,45 @@ def _task_written(window: MainWindow, _month: Month, _demo: Path) -> None:
     window.go("tasks", item="16.2")
 
 
+def _changed_targets(window: MainWindow, _month: Month, _demo: Path) -> None:
+    """Two changes that hold, one still to come."""
+    service = window.workspace.adjustments
+    if not any(row.history for row in service.rules()):
+        why = "古镇文〔2019〕12号"
+        service.set_rule("new_film_years", "3", valid_from=date(2019, 7, 1), reason=why)
+        service.set_rule("report_deadline_day", "8", valid_from=date(2020, 1, 1), reason=why)
+        service.set_target(service.targets()[0].id, "0.65", valid_from=date(2019, 9, 1), reason=why)
+    window.go("adjustments")
+
+
+def _changed_rules(window: MainWindow, month: Month, demo: Path) -> None:
+    _changed_targets(window, month, demo)
+    window.go("adjustments", kind="rule", key="new_film_years")
+
+
+def _unit_list(window: MainWindow, _month: Month, _demo: Path) -> None:
+    units = window.workspace.unit_list
+    if window.workspace.units.find("灯都新村") is None:
+        units.add(name="灯都新村", kind="village", name_en="Dengdu Village", valid_from=date(2020, 1, 1))
+        units.merge("caosan", "caoer", first_day=date(2019, 7, 1))
+    window.go("units")
+
+
+def _notice(window: MainWindow, _month: Month, _demo: Path) -> None:
+    values = {"title": "十一月消防安全检查，请各村先自查", "on": "2019-11-01", "until": "2019-12-31"}
+    context = window.workspace.context
+    with context.store.writing() as work:
+        work.revisions.append(
+            record=context.mint.record_id(),
+            type_id="notice",
+            type_version=1,
+            scope=context.units.town.id,
+            values={**values, "status": "held"},
+        )
+        work.commit()
+    window.go("home")
+
+
 _VILLAGE = (
     Scene(name="home", stage=_page("home")),
     Scene(name="home_large", stage=_page("home"), large=True),
@@ -221,6 +261,8 @@ _VILLAGE = (
     Scene(name="indicators_village", stage=_indicator(_FILMS, "Tab")),
     Scene(name="indicators_village_large", stage=_indicator(_SHOWS), large=True),
     Scene(name="settings", stage=_page("settings")),
+    Scene(name="village_adjustments", stage=_page("adjustments", kind="rule")),
+    Scene(name="home_notice", stage=_notice),
     Scene(name="help", stage=_page("help", section="stick")),
 )
 
@@ -255,4 +297,7 @@ _TOWN = (
     Scene(name="enrol", stage=_page("enrol")),
     Scene(name="town_tables", stage=_page("tables", saved="events_by_unit")),
     Scene(name="town_settings", stage=_page("settings")),
+    Scene(name="adjustments", stage=_changed_targets),
+    Scene(name="adjustments_rules", stage=_changed_rules, large=True),
+    Scene(name="units", stage=_unit_list),
 )

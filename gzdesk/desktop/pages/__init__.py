@@ -76,6 +76,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("deadlines", "calendar", _("Calendar of duties"), "DeadlinesPage", BOTH, place="hidden"),
     PageEntry("twins", "copy", _("One event or two"), "TwinsPage", (TOWN,), place="hidden"),
     PageEntry("conflict", "inbox", _("Which version to use"), "ConflictPage", (TOWN,), place="hidden"),
+    PageEntry("adjustments", "edit", _("Targets and rules"), "AdjustmentsPage", BOTH, place="hidden"),
+    PageEntry("units", "town", _("List of units"), "UnitsPage", (TOWN,), place="hidden"),
     PageEntry("recycle_bin", "trash", _("Recycle bin"), "RecycleBinPage", BOTH, place="hidden"),
 )
 

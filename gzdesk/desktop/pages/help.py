@@ -39,6 +39,8 @@ SECTIONS = (
     "unit_view",
     "enrol",
     "settings",
+    "adjustments",
+    "units",
     "keys",
     "trouble",
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget
 
+from gzdesk.desktop.answers_dialog import AnswersDialog
 from gzdesk.desktop.package_dialog import PackageDialog
 from gzdesk.desktop.page import Page
 from gzdesk.desktop.pages.receive_rows import cells, columns, sum_words, sums
@@ -19,7 +20,7 @@ from gzdesk.desktop.widgets.stick_line import StickLine
 from gzdesk.desktop.widgets.texts import label
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import ngettext
+from gzdesk.i18n import ngettext, pick
 from gzdesk.progress import Cancelled
 from gzdesk.services.exchange import import_stages
 from gzdesk.services.verdicts import REJECTED
@@ -27,7 +28,7 @@ from gzdesk.services.verdicts import REJECTED
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
     from gzdesk.progress import Progress
-    from gzdesk.services.exchange import Exported, Imported
+    from gzdesk.services.exchange import Exported, Imported, LeftOut
 
 NOTHING, FOUND, TAKEN_IN, ANSWERED = range(4)
 
@@ -48,6 +49,16 @@ class ReceivePage(Page):
         self.head.add(
             self.button(_("Read the stick"), key="F5", icon="inbox", name="read_stick", on_click=self.look)
         )
+        self.head.add(
+            self.button(
+                _("Write for all units"),
+                key="Ctrl+U",
+                icon="stick",
+                name="answer_all",
+                on_click=self.answer_all,
+            )
+        )
+        self.on_key("Ctrl+U", self.answer_all)
         self.column.addWidget(self._step_card())
         self.column.addSpacing(self.px(10))
         self.column.addWidget(self._list_card(), 1)
@@ -67,7 +78,7 @@ class ReceivePage(Page):
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         """The keys of this page."""
-        hints = [("F5", _("read the stick"))]
+        hints = [("F5", _("read the stick")), ("Ctrl+U", _("write for all units"))]
         if self._found:
             hints += [("↑ ↓", _("choose a file")), ("Enter", _("see what is in it"))]
         if self._state == FOUND:
@@ -162,16 +173,52 @@ class ReceivePage(Page):
 
         self._run(job, title=_("Writing the answers"), on_done=self._answered)
 
+    def answer_all(self) -> None:
+        """Write for every unit that has ever reported, whether a file of it is here or not: one stick for all."""
+        self.line.look()
+        if self.line.must_choose:
+            self.line.choose_from_list()
+            return
+        if self.line.stick is None and not self.line.ask():
+            return
+        stick = self.line.stick
+        if stick is None:
+            return
+
+        def job(progress: Progress) -> tuple[Exported, ...]:
+            return self._exchange.export(stick.folder, progress=progress)
+
+        self._run(job, title=_("Writing the answers"), on_done=self._all_answered)
+
+    def _all_answered(self, written: tuple[Exported, ...]) -> None:
+        if self._state == TAKEN_IN:
+            self._state = ANSWERED
+            self.steps.finish()
+            self._show()
+        self._tell_written(written, self._exchange.left_out())
+
     def _answered(self, written: tuple[Exported, ...]) -> None:
         self._state = ANSWERED
         self.steps.finish()
         self._show()
+        self._tell_written(written, ())
+
+    def _tell_written(self, written: tuple[Exported, ...], left_out: tuple[LeftOut, ...]) -> None:
         words = ngettext(
             "{count} answer written. The stick can be pulled out now.",
             "{count} answers written. The stick can be pulled out now.",
-            len(written),
+            len({item.to.id for item in written}),
         )
-        self.shell.tell(words.format(count=len(written)))
+        sentence = words.format(count=len({item.to.id for item in written}))
+        if left_out:
+            more = ngettext(
+                "Nothing for {count} unit yet.", "Nothing for {count} units yet.", len(left_out)
+            ).format(count=len(left_out))
+            sentence = pick(zh=f"{sentence}{more}", en=f"{sentence} {more}")
+        self.shell.tell(
+            sentence,
+            link=(_("What went down"), lambda: AnswersDialog(self.shell, written, left_out).open()),
+        )
 
     def choose_versions(self) -> None:
         """Go to the records that were changed on two sides, when there are any of the units of these files."""

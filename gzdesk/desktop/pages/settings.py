@@ -169,7 +169,17 @@ class SettingsPage(Page):
             )
         elif self._workspace.context.set_by_town():
             self._add_hint(card, _("What the town has set for all villages can't be changed here."))
+        self._add_row(
+            card, _("From a day on"), self._leading_to("adjustments", _("Targets and rules"), "edit")
+        )
+        if self.shell.role == TOWN:
+            self._add_row(card, _("Units"), self._leading_to("units", _("List of units"), "town"))
         return card
+
+    def _leading_to(self, page: str, words: str, icon: str) -> QWidget:
+        return self.button(
+            words, icon=icon, small=True, name=f"open_{page}", on_click=lambda: self.shell.go(page)
+        )
 
     def _is_set_by_town(self, name: str) -> bool:
         return self.shell.role != TOWN and name in self._workspace.context.set_by_town()
