@@ -5,24 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from gzdesk.domain.indicators.period import Period
 from gzdesk.domain.unit import Unit, station_scope
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Roster:
     """The town and the units below it, with the days on which each was valid."""
 
     town: Unit
     below: tuple[Unit, ...]
 
+    @cached_property
+    def _merged(self) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.below if unit.successor)
+
+    @cached_property
+    def _on(self) -> dict[tuple[date, frozenset[str]], tuple[Unit, ...]]:
+        # Asked once for every month of every indicator.
+        return {}
+
     def units_on(self, day: date, kinds: Iterable[str] = ()) -> tuple[Unit, ...]:
         """The units below the town that are valid on a day, in the official order; of those kinds when given."""
-        wanted = frozenset(kinds)
-        return tuple(
-            unit for unit in self.below if unit.is_valid_on(day) and (not wanted or unit.kind in wanted)
-        )
+        asked = (day, frozenset(kinds))
+        found = self._on.get(asked)
+        if found is None:
+            wanted = asked[1]
+            found = self._on[asked] = tuple(
+                unit for unit in self.below if unit.is_valid_on(day) and (not wanted or unit.kind in wanted)
+            )
+        return found
 
     def find(self, unit_id: str) -> Unit | None:
         """The unit of that id, valid or not, or None."""
@@ -47,7 +61,7 @@ class Roster:
         return (unit_id, *self._taken_over(unit_id, year=period.year, day=day, seen={unit_id}))
 
     def _taken_over(self, unit_id: str, *, year: int, day: date, seen: set[str]) -> Iterator[str]:
-        for unit in self.below:
+        for unit in self._merged:
             merged = unit.successor == unit_id and unit.valid_to[:4] == str(year)
             if merged and unit.id not in seen and not unit.is_valid_on(day):
                 seen.add(unit.id)

@@ -45,7 +45,7 @@ class TestNewBooks:
         )
         result = world.year(BOOKS)
         assert (value(result), result.numerator, result.verdict) == ("3/100", 30, "met")
-        assert result.notes == ("常住人口用2018年数（1000人）",)
+        assert result.notes == ("常住人口用2018年数（1,000人）",)
 
     @pytest.mark.parametrize(
         ("given", "code"),
@@ -193,7 +193,7 @@ class TestResidentsPerLibrary:
         many = World().residents(233_502, year=2019).having(*self.rooms(14)).year(ROOMS)
         assert (int(few.value or 0), few.verdict) == (10_714, "met")
         assert (int(many.value or 0), many.verdict) == (16_678, "not_met")
-        assert few.notes == ("常住人口用2010年数（约150000人）",)
+        assert few.notes == ("常住人口用2010年数（约150,000人）",)
 
     def test_exactly_15000_is_met(self) -> None:
         assert World().residents(15_000).having(room("r")).year(ROOMS).verdict == "met"
