@@ -19,7 +19,7 @@ from gzdesk.storage.driver import chunks, insert_rows, rows_in
 from gzdesk.storage.erasing import Stripped, notices, strip
 from gzdesk.storage.names import Names
 from gzdesk.storage.revisions import RevisionReader
-from gzdesk.storage.tables import revisions
+from gzdesk.storage.tables import records, revisions
 from gzdesk.storage.wire import values_from_text
 
 _COLUMNS = (
@@ -257,6 +257,13 @@ class RevisionWriter(RevisionReader):
         self._strip(frozenset().union(*(notice.records for notice in known)), known)
         return count
 
+    def show_anew(self, type_ids: Iterable[str]) -> None:
+        """Sum up and show the records of these types again: what their lists show of them has changed."""
+        keys = self._names.known_types(type_ids)
+        ids = list(self._connection.execute(select(records.c.id).where(records.c.type.in_(keys))).scalars())
+        view.show_again(self._connection, self._names, ids, self._summarise)
+        view.refresh_titles(self._connection, ids)
+
     def _strip_received(self, record_ids: Set[str]) -> None:
         # A new notice speaks of records that came before it, an old one of versions that came just now.
         known = notices(self._connection, self._names)
@@ -350,7 +357,6 @@ def rebuild(connection: Connection, names: Names, summarise: view.Summarise) -> 
     from sqlalchemy import delete
 
     from gzdesk.storage.chains import rebuild_chains
-    from gzdesk.storage.tables import records
 
     connection.execute(delete(records))
     rebuild_chains(connection)

@@ -203,18 +203,24 @@ class Store:
     def show_types(self, types: Iterable[RecordType], *, summarise: Summarise | None = None) -> None:
         """Keep the SQL views and the record view in step with the record types, when these have changed.
 
-        `summarise` is how their records are summed up from now on.
+        `summarise` is how their records are summed up from now on. Only the records of types that are summed up
+        in another way are shown anew: a new register must not cost a town all its records.
         """
         types = tuple(types)
         self._summarise = summarise or self._summarise
         statements = definitions(types, dialect=self._engine.dialect.name)
-        wanted = fingerprint([*statements.values(), *map(summary_shape, types)])
+        shapes = {item.id: fingerprint([summary_shape(item)]) for item in types}
+        wanted = {"views": fingerprint(statements.values()), "shapes": shapes}
         with self.reading() as read:
-            if read.local.get("types") == wanted:
-                return
+            before = read.local.get("types")
+        if before == wanted:
+            return
         with self.writing() as work:
             replace_views(work.connection, statements)
-            work.revisions.rebuild()
+            if isinstance(before, dict):
+                work.revisions.show_anew(_differing(before["shapes"], shapes))
+            else:
+                work.revisions.rebuild()
             work.local.put("types", wanted)
             work.commit()
 
@@ -255,6 +261,10 @@ def _opened(path: Path, *, create: bool) -> Engine:
                 path.unlink()
         raise
     return engine
+
+
+def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
 
 
 @contextmanager

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from gzdesk.domain.record import Summary, summarise
 from gzdesk.errors import UserError
 from gzdesk.storage import migrate
 from gzdesk.storage.engine import FILE_NAME, make_engine
 from gzdesk.storage.tables import SCHEMA_VERSION, metadata
-from tests.storage.ledgers import TYPES, open_ledger, write
+from tests.storage.ledgers import EVENT, TYPES, open_ledger, write
 
 
 def test_a_new_ledger_is_found_again(tmp_path: Path) -> None:
@@ -142,3 +145,24 @@ def test_any_sql_tool_can_read_the_fields(tmp_path: Path) -> None:
     row = connection.execute("SELECT unit_id, date, name, audience, typeof(audience) FROM v_event").fetchone()
     connection.close()
     assert row == ("caoyi", "2019-02-19", "元宵灯会", 1200, "integer")
+
+
+def test_only_the_records_of_a_changed_register_are_summed_up_again(tmp_path: Path) -> None:
+    store = open_ledger(tmp_path)
+    store.show_types(TYPES.values())
+    event = write(store, {"name": "元宵灯会", "place": "广场", "date": "2019-02-19", "status": "held"})
+    showing = write(store, {"film": event, "date": "2019-02-20"}, type_id="showing")
+    changed = {**TYPES, "event": replace(EVENT, title="place")}
+    summed: list[str] = []
+
+    def counting(type_id: str, values: Mapping[str, object]) -> Summary:
+        summed.append(type_id)
+        return summarise(changed.get(type_id), values)
+
+    store.show_types(changed.values(), summarise=counting)
+    with store.reading() as read:
+        assert read.records.titles([event, showing]) == {event: "广场", showing: "广场"}
+        assert read.view_differences() == ()
+    store.close()
+    assert summed[0] == "event"
+    assert summed[1:].count("showing") == 1  # by view_differences alone
