@@ -193,6 +193,11 @@ class IndicatorsPage(Page):
         if behind is not None:
             self._go_to_records(behind)
 
+    def open_targets(self) -> None:
+        """Town: change the target of the chosen indicator from a day on."""
+        self._went_down = True
+        self.shell.go("adjustments", kind="target", key=self._current)
+
     def save_table(self) -> None:
         """Write the table of all indicators into a chosen folder, for Excel."""
         title = f"{_('Table of indicators')} {self._year}"
@@ -253,6 +258,18 @@ class IndicatorsPage(Page):
                 _("See the records"), key="Enter", small=True, name="records", on_click=self.open_records
             )
         )
+        if self.shell.role == TOWN:
+            self.map.foot.buttons.addWidget(
+                self.button(
+                    _("Targets"),
+                    key="Ctrl+T",
+                    kind="link",
+                    small=True,
+                    name="targets",
+                    on_click=self.open_targets,
+                )
+            )
+            self.on_key("Ctrl+T", self.open_targets)
         self.map.foot.buttons.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(self.px(16))
