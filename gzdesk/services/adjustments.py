@@ -29,7 +29,15 @@ INDICATOR_TARGET = "indicator_target"
 TARGET, RULE = "target", "rule"
 _LONGEST_WORDS = 200
 # Where the words of a rule that names codes stand: the type and its field.
-_CHOICES = {"unreleased_types": ("film", "film_type"), "film_formats": ("film_screening", "format")}
+_CHOICES = {
+    "unreleased_types": ("film", "film_type"),
+    "film_formats": ("film_screening", "format"),
+    "outdoor_facility_types": ("facility", "type"),
+    "venue_types": ("facility", "type"),
+    "library_types": ("facility", "type"),
+    "equipped_items": ("asset", "class"),
+    "online_platforms": ("online_learning", "platform"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +184,13 @@ class Adjustments:
         if rule.kind == "yes_no":
             return {"true": _("Yes"), "false": _("No")}
         if rule.kind == "choice":
-            said = {"sessions": _("by screenings"), "films": _("by films")}
+            said = {
+                "sessions": _("by screenings"),
+                "films": _("by films"),
+                "end": _("at the end"),
+                "mean": _("mean of beginning and end"),
+                "month_ends": _("mean of the month ends"),
+            }
             return {code: said.get(code, code) for code in rule.choices}
         type_id, name = _CHOICES.get(rule.id, ("", ""))
         record_type = self._context.types.get(type_id)

@@ -89,7 +89,8 @@ def _what_the_town_changes(clerk: Clerk, look: Look) -> None:
     clerk.program.go("units")
     clerk.rest()
     look("units", window)
-    for words, key in (("add a unit", "F2"), ("change a unit", "Return"), ("end of a unit", "Delete")):
+    # Names in the other language stand in the dialog that changes a unit.
+    for words, key in (("add a unit", "F2"), ("end of a unit", "Delete")):
         _in_dialog(clerk, look, words, lambda key=key: clerk.press(key))
     clerk.program.go("receive")
     clerk.press("Ctrl+U")

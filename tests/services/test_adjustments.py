@@ -151,3 +151,11 @@ def test_no_target_is_rounded(value: Fraction) -> None:
     assert kept is not None
     assert number(kept) == value
     assert number(read_target(number_text(value)) or "") == value
+
+
+def test_every_rule_is_said_in_words_and_takes_its_own_words_back(town: Adjustments) -> None:
+    for row in town.rules():
+        assert not any(char.isascii() and char.isalpha() for char in row.shown), row.id
+        with pytest.raises(UserError) as refused:
+            town.set_rule(row.id, "?!", valid_from=JULY, reason=WHY)
+        assert refused.value.code == "unreadable_value", row.id
