@@ -6,10 +6,11 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from gzdesk import assets
+from gzdesk.domain.deadlines import Due
 from gzdesk.domain.indicators import INDICATORS
 from gzdesk.domain.indicators.catalogue import (
     CountingRule,
@@ -18,6 +19,7 @@ from gzdesk.domain.indicators.catalogue import (
     own_target,
     rules_from_data,
 )
+from gzdesk.domain.indicators.checklists import ItemEvidence
 from gzdesk.domain.indicators.facts import Facts
 from gzdesk.domain.indicators.in_force import Adjustment
 from gzdesk.domain.indicators.population import Population
@@ -28,6 +30,9 @@ from gzdesk.domain.indicators.target_words import target_wording
 from gzdesk.domain.period import day_of
 from gzdesk.domain.record import HELD
 from gzdesk.services.context import Context
+from gzdesk.services.deadlines import Deadlines
+from gzdesk.services.evidence.materials import Materials
+from gzdesk.services.public_holidays import holiday_name, is_makeup_workday
 from gzdesk.settings import Settings
 from gzdesk.storage.store import Reading
 
@@ -105,6 +110,10 @@ def facts_of(context: Context, rows: Rows) -> Facts:
     return Facts(
         today=context.mint.today(),
         sees_all=context.is_town,
+        holiday_name=holiday_name,
+        is_makeup_workday=is_makeup_workday,
+        dues=cache(partial(_dues, context)),
+        checklists=cache(partial(_checklists, context)),
         roster=Roster(town=context.units.town, below=_below(context)),
         rows=rows,
         population=(*_seeded_population(), *_population(rows.get("population", ()))),
@@ -120,6 +129,22 @@ def facts_of(context: Context, rows: Rows) -> Facts:
             *_targets_of_settings(targets, rows.get("counting_rule", ())),
             *_target_changes(targets, rows.get("indicator_target", ())),
         ),
+    )
+
+
+def _dues(context: Context, year: int) -> tuple[Due, ...]:
+    return Deadlines(context).between(date(year, 1, 1), date(year, 12, 31))
+
+
+def _checklists(context: Context, unit: str | None) -> tuple[ItemEvidence, ...]:
+    return tuple(
+        ItemEvidence(
+            item_id=found.item.item_id,
+            label=found.item.label,
+            covered=len(found.item.evidence) - found.missing,
+            wanted=len(found.item.evidence),
+        )
+        for found in Materials(context).counts(unit=unit)
     )
 
 

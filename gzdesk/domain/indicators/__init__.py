@@ -14,7 +14,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gzdesk.domain.indicators import films, library, programme, staff, stage, venues, volunteers
+from gzdesk.domain.indicators import (
+    activities,
+    duties,
+    evidence,
+    films,
+    library,
+    openings,
+    programme,
+    registers,
+    staff,
+    stage,
+    venues,
+    volunteers,
+)
 from gzdesk.domain.indicators.judging import Function
 
 FAMILIES: tuple[Mapping[str, Function], ...] = (
@@ -25,6 +38,11 @@ FAMILIES: tuple[Mapping[str, Function], ...] = (
     volunteers.INDICATORS,
     staff.INDICATORS,
     programme.INDICATORS,
+    duties.INDICATORS,
+    openings.INDICATORS,
+    registers.INDICATORS,
+    activities.INDICATORS,
+    evidence.INDICATORS,
 )
 
 INDICATORS: Mapping[str, Function] = {

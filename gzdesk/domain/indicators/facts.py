@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from gzdesk.domain.deadlines import Due
+from gzdesk.domain.indicators.checklists import ItemEvidence
 from gzdesk.domain.indicators.in_force import Adjustment
 from gzdesk.domain.indicators.population import Population
 from gzdesk.domain.indicators.result import TargetInForce
@@ -14,12 +16,29 @@ from gzdesk.domain.indicators.rows import Row
 from gzdesk.domain.joint import not_counted
 
 
+def _no_holiday(_day: date) -> str | None:
+    return None
+
+
+def _no_makeup_workday(_day: date) -> bool:
+    return False
+
+
+def _no_dues(_year: int) -> Sequence[Due]:
+    return ()
+
+
+def _no_checklists(_unit: str | None) -> Sequence[ItemEvidence]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Read once for a page and shared by all its indicators; nothing in it is ever changed.
 
     `confirmed_types` are the types whose records a village must confirm (they have a `confirmed_by`). `targets` and
-    `rules` are the defaults; the adjustments say what holds from which day.
+    `rules` are the defaults; the adjustments say what holds from which day. What other parts of the program work out
+    is asked for only when an indicator needs it: holidays, the duties due in a year, the checklists of a unit or all.
     """
 
     today: date
@@ -32,6 +51,10 @@ class Facts:
     targets: Mapping[str, TargetInForce] = field(default_factory=dict)
     target_changes: Sequence[Adjustment[TargetInForce]] = ()
     sees_all: bool = True  # the town does, a village sees its own records only
+    holiday_name: Callable[[date], str | None] = _no_holiday
+    is_makeup_workday: Callable[[date], bool] = _no_makeup_workday
+    dues: Callable[[int], Sequence[Due]] = _no_dues
+    checklists: Callable[[str | None], Sequence[ItemEvidence]] = _no_checklists
     _by_unit: dict[str, dict[str, dict[int, list[Row]]]] = field(default_factory=dict, init=False, repr=False)
     _by_id: dict[str, dict[str, Row]] = field(default_factory=dict, init=False, repr=False)
     _credits: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False)

@@ -31,7 +31,7 @@ def film_coverage_rate(asked: Asked) -> Figure:
 
     tallies, parts = [], []
     for unit in asked.units:
-        tally = _counted(asked, asked.rows_of(SCREENING, unit.id), not_digital)
+        tally = counted_screenings(asked, asked.rows_of(SCREENING, unit.id), not_digital)
         tallies.append(tally)
         value = Fraction(1 if tally.rows else 0)
         parts.append(Part(key=unit.id, label=unit.label, value=value, counted=tally.counted))
@@ -65,7 +65,7 @@ def new_domestic_film_ratio(asked: Asked) -> Figure:
 
     A film whose release or origin is not known counts as old in the value and as new in the high bound.
     """
-    tally = _counted(asked, asked.rows(SCREENING))
+    tally = counted_screenings(asked, asked.rows(SCREENING))
     films = asked.facts.by_id("film")
     by_age: dict[str, list[Row]] = {NEW: [], UNKNOWN: [], OLD: []}
     for row in tally.rows:
@@ -95,7 +95,7 @@ INDICATORS: Mapping[str, Function] = {
 }
 
 
-def _counted(asked: Asked, rows: Iterable[Row], *tests: Test) -> Tally:
+def counted_screenings(asked: Asked, rows: Iterable[Row], *tests: Test) -> Tally:
     """The screenings that count. Which of two with one receipt number does, is the same in any order of reading."""
     receipts: set[str] = set()
     films = asked.facts.by_id("film")
@@ -166,7 +166,7 @@ def _cells(asked: Asked, month: Month) -> list[_Cell]:
     for unit in valid:
         if asked.unit in (None, unit.id):
             rows = list(asked.rows_of(SCREENING, unit.id, period))
-            tally = _counted(asked, rows)
+            tally = counted_screenings(asked, rows)
             sessions = sessions_of(tally.rows)
             cells.append(
                 _Cell(

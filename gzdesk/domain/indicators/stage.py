@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from gzdesk.domain.indicators.asked import Asked, Tally, sessions_of
+from gzdesk.domain.indicators.asked import Asked, Tally, Test, sessions_of
 from gzdesk.domain.indicators.judging import Function, reaches
 from gzdesk.domain.indicators.result import NONE, Figure, Part
 from gzdesk.domain.indicators.roster import months_in_existence
@@ -60,13 +60,18 @@ def _of_one(asked: Asked, unit_id: str) -> Figure:
 
 
 def _counted(asked: Asked, unit: Unit) -> Tally:
+    return counted_shows(asked, asked.rows_of("performance", unit.id))
+
+
+def counted_shows(asked: Asked, rows: Iterable[Row], *tests: Test) -> Tally:
+    """The performances that count among those rows; one that stopped midway only after so many minutes."""
     least_min = asked.rule_whole("performance_least_min")
 
     def broken_off(row: Row) -> str:
         stopped = row.values.get("completed") is False
         return "broken_off" if stopped and row.whole("duration_min") < least_min else ""
 
-    return asked.count(asked.rows_of("performance", unit.id), broken_off)
+    return asked.count(rows, *tests, broken_off)
 
 
 def _part(asked: Asked, unit: Unit, tally: Tally) -> Part:

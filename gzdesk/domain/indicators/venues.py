@@ -95,7 +95,7 @@ def village_centre_coverage_rate(asked: Asked) -> Figure:
 
 def wifi_coverage_rate(asked: Asked) -> Figure:
     """Venues with working public Wi-Fi ÷ venues. By venue, not by floor area; Wi-Fi for the staff is none."""
-    venues = asked.count(_venues(asked), lambda row: in_use(asked, row))
+    venues = asked.count(venues_in_scope(asked), lambda row: in_use(asked, row))
     with_wifi = [row for row in venues.rows if row.is_yes("wifi")]
     parts = [_venue_part(asked, row, Fraction(row.is_yes("wifi"))) for row in _sorted(venues.rows)]
     return share(
@@ -109,7 +109,7 @@ def digital_facility_equipped_rate(asked: Asked) -> Figure:
     The other reading, items there ÷ items required, is told in a note.
     """
     required = asked.rule_words("equipped_items")
-    venues = asked.count(_venues(asked), lambda row: in_use(asked, row))
+    venues = asked.count(venues_in_scope(asked), lambda row: in_use(asked, row))
     there = _equipment(asked, venues.rows)
     parts = []
     for row in _sorted(venues.rows):
@@ -161,7 +161,7 @@ def _of_types(asked: Asked, types: Sequence[str]) -> Iterable[Row]:
     return (row for row in asked.facts.of_type("facility") if row.text("type") in types)
 
 
-def _venues(asked: Asked) -> list[Row]:
+def venues_in_scope(asked: Asked) -> list[Row]:
     """The venues in scope; of two at one address the larger, for it is one building."""
     types = asked.rule_words("venue_types")
     rows = [row for row in asked.register("facility") if row.text("type") in types]
