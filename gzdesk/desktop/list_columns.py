@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from gzdesk.desktop.review_words import record_chip
 from gzdesk.desktop.widgets.day_words import weekday_letter
 from gzdesk.domain.record import CANCELLED, DRAFT, HELD, PLANNED, VOID
 from gzdesk.domain.record_type import RecordType
@@ -117,12 +118,15 @@ def type_columns(record_type: RecordType, *, compact: bool) -> tuple[Column, ...
 
 
 def _received_column() -> Column:
-    width = _status_width((_("Received"), _("Not handed in")))
+    width = _status_width((_("Received"), _("Not handed in"), _("Approved")))
     return Column(id="received", title=_("Handed in"), width=width, gives_way=4)
 
 
-def received_cell(received: bool) -> Cell:
-    """Whether the town station holds the record as it is now: its receipt says so (sync.md)."""
+def received_cell(*, received: bool, review: str) -> Cell:
+    """Whether the town holds a record, and what it said of it (ui.md 3: 未上报/已签收/已审核/退回)."""
+    if review in ("approved", "returned"):
+        words, tone = record_chip(review)
+        return Cell(text=words, chip=tone)
     return (
         Cell(text=_("Received"), chip="info") if received else Cell(text=_("Not handed in"), chip="outline")
     )

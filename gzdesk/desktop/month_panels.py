@@ -95,11 +95,25 @@ class AfterCard(Card):
 
     print_wanted = Signal()
     stick_wanted = Signal()
+    explain_wanted = Signal()
+    amend_wanted = Signal()
 
     def __init__(self, shell: MainWindow) -> None:
         super().__init__(shell.theme, _("What comes next"), margin=0)
         area, self._rows = scrolled_rows()
         self.body.addWidget(area, 1)
+        self._explain = Button(
+            self.theme, _("Explain"), small=True, name="explain_month", on_click=self.explain_wanted.emit
+        )
+        self._returned, self._remark = self._add(
+            "!", _("Returned: reopen and correct it, or explain"), "", self._explain
+        )
+        self._amend = Button(
+            self.theme, _("Put it right"), small=True, name="amend_records", on_click=self.amend_wanted.emit
+        )
+        self._records, self._count = self._add("!", _("The station returned records of it"), "", self._amend)
+        self._returned.hide()
+        self._records.hide()
         self._add(
             "1",
             _("Print the sheet and stamp it"),
@@ -116,16 +130,30 @@ class AfterCard(Card):
         )
         self._rows.addStretch(1)
 
-    def _add(self, number: str, words: str, detail: str, button: Button) -> None:
+    def show_returned(self, remark: str, *, records: int) -> None:
+        """Show what the station says of a month that it returned, and how many of its records it returned."""
+        self._returned.setVisible(bool(remark))
+        self._remark.setText(remark)
+        self._records.setVisible(records > 0)
+        words = ngettext(
+            "{count} waits; the sheet is corrected by it.",
+            "{count} wait; the sheet is corrected by them.",
+            records,
+        )
+        self._count.setText(words.format(count=records))
+
+    def _add(self, number: str, words: str, detail: str, button: Button) -> tuple[Row, QLabel]:
         row = Row(self.theme, margins=(16, 8, 14, 8))
         row.line.addWidget(label(number, size="section", bold=True, ink="accent"))
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(label(words, size="table", bold=True, wrap=True))
-        column.addWidget(label(detail, size="small", ink="ink2", wrap=True))
+        below = label(detail, size="small", ink="ink2", wrap=True)
+        column.addWidget(below)
         row.line.addLayout(column, 1)
         row.line.addWidget(button)
         self._rows.addWidget(row)
+        return row, below
 
 
 class CloseCard(Card):

@@ -28,7 +28,7 @@ from gzdesk.services.list_words import totals_words
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
-    from gzdesk.services.records import ListQuery, Totals
+    from gzdesk.services.records import ListQuery, RecordRow, Totals
 
 ALL = "all"
 _SEARCH_AFTER_MS = 120
@@ -323,7 +323,16 @@ class RecordList(Card):
     def _show_receipts(self) -> None:
         # After the list has been painted: the exchange brings its ciphers along, which take a while to load.
         proved = self._workspace.exchange.acknowledged()
-        self.model.show_received(lambda row: proved.covers(unit=row.unit, writer=row.writer, seq=row.seq))
+        review, known = self._workspace.review, dict[str, str]()
+
+        def reviewed(row: RecordRow) -> str:
+            if row.id not in known:
+                known[row.id] = review.state(row.id)
+            return known[row.id]
+
+        self.model.show_received(
+            lambda row: proved.covers(unit=row.unit, writer=row.writer, seq=row.seq), reviewed
+        )
 
     def _show_totals(self, query: ListQuery) -> None:
         totals = self._workspace.records.totals(query)

@@ -222,6 +222,13 @@ def _cards(p: Palette, px: Callable[[float], int]) -> str:
     QFrame[role="totals"] {{ background: {p.header}; border: none; border-top: 2px solid {p.line2}; }}
     QFrame[role="row"] {{ background: transparent; border: none; border-bottom: 1px solid {p.line}; }}
     QFrame[role="row"][last="true"] {{ border-bottom: none; }}
+    QFrame[role="returned"] {{
+        background: {p.error.ground}; border: none; border-bottom: 2px solid {p.error.ink};
+        border-top-left-radius: {px(5)}px; border-top-right-radius: {px(5)}px;
+    }}
+    QFrame[role="remark"] {{
+        background: {p.surface}; border: 2px solid {p.error.ink}; border-radius: {px(5)}px;
+    }}
     QFrame[role="line"] {{ background: {p.line}; border: none; max-height: 1px; min-height: 1px; }}
     QLabel[chip] {{
         border-radius: {px(4)}px; font-size: {px(14)}px; min-height: {px(22)}px; max-height: {px(22)}px;

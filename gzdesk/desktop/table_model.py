@@ -36,6 +36,10 @@ def _nothing_received(_row: RecordRow) -> bool:
     return False
 
 
+def _not_reviewed(_row: RecordRow) -> str:
+    return "none"
+
+
 class ListSource(Protocol):
     """What the model asks of the ledger (`services.records.Records`)."""
 
@@ -59,6 +63,7 @@ class RecordTableModel(QAbstractTableModel):
         self._total = 0
         self._pages: OrderedDict[int, tuple[LineData, ...]] = OrderedDict()
         self._received: Callable[[RecordRow], bool] = _nothing_received
+        self._reviewed: Callable[[RecordRow], str] = _not_reviewed
 
     # -- what is listed ------------------------------------------------------------------------
 
@@ -82,9 +87,11 @@ class RecordTableModel(QAbstractTableModel):
         self._keep(0, self._lines(first))
         self.endResetModel()
 
-    def show_received(self, received: Callable[[RecordRow], bool]) -> None:
-        """Say of each line whether the other side holds it."""
-        self._received = received
+    def show_received(
+        self, received: Callable[[RecordRow], bool], reviewed: Callable[[RecordRow], str]
+    ) -> None:
+        """Say of each line whether the other side holds it, and how it stands with the town (domain/review.py)."""
+        self._received, self._reviewed = received, reviewed
         places = [place for place, column in enumerate(self._columns) if column.id == "received"]
         if places and self._total:
             self.dataChanged.emit(self.index(0, places[0]), self.index(self._total - 1, places[0]))
@@ -197,7 +204,9 @@ class RecordTableModel(QAbstractTableModel):
             return None
         column = self._columns[index.column()]
         found: Cell = (
-            received_cell(self._received(line.row)) if column.id == "received" else cell(column, line)
+            received_cell(received=self._received(line.row), review=self._reviewed(line.row))
+            if column.id == "received"
+            else cell(column, line)
         )
         return found if role == CELL_ROLE else found.text
 

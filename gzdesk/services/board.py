@@ -6,22 +6,25 @@ later does not make it late (ui.md 9; indicators.json duty_monthly_report_on_tim
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from gzdesk.domain.month import TYPE_ID, is_closed
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import Record
+from gzdesk.domain.review import WAITS
 from gzdesk.domain.unit import Unit
 from gzdesk.services.board_cells import (
+    APPROVED,
     BLANK,
     GAP,
     LATE,
     MISSING,
     NIL,
     NOT_DUE,
-    RECEIVED,
+    RETURNED,
+    WAITING,
     Cell,
     MonthColumn,
     UnitRow,
@@ -32,6 +35,7 @@ from gzdesk.services.board_cells import (
 from gzdesk.services.board_words import headline, todo
 from gzdesk.services.context import Context
 from gzdesk.services.peers import load_peer
+from gzdesk.services.review_facts import month_states
 from gzdesk.storage.packages import INCOMING, PackageRow
 from gzdesk.storage.store import Reading
 
@@ -76,9 +80,10 @@ class _Facts:
     arrivals: Mapping[tuple[str, Month], _Arrival]
     gaps: Mapping[tuple[str, Month], tuple[int, ...]]
     first_month: Month | None  # the first month that units were asked for
+    reviews: Mapping[tuple[str, Month], str]  # domain/review.py, MonthState
 
 
-def _facts(context: Context, read: Reading, months: Iterable[Month]) -> _Facts:
+def _facts(context: Context, read: Reading, months: Sequence[Month]) -> _Facts:
     sheets = {
         (record.unit, month): record
         for month in months
@@ -95,6 +100,7 @@ def _facts(context: Context, read: Reading, months: Iterable[Month]) -> _Facts:
         arrivals=arrivals,
         gaps=dict(_gaps(rows, broken)),
         first_month=_first_month(context, read, rows),
+        reviews=month_states(read, context.types, sheets, first=min(months), last=max(months)),
     )
 
 
@@ -135,10 +141,11 @@ def _cell(facts: _Facts, unit: Unit, month: Month, *, today: date, day: int) -> 
     on_time = arrival.day <= deadline if arrival and expected else None
     gap = facts.gaps.get((unit.id, month))
     nil = sheet.values.get("nil") is True
+    review = facts.reviews.get((unit.id, month), "")
     return Cell(
         unit=unit,
         month=month,
-        state=GAP if gap is not None else LATE if on_time is False else NIL if nil else RECEIVED,
+        state=_handed_in(review, gap=gap is not None, late=on_time is False, nil=nil),
         deadline=deadline,
         arrived_on=arrival.day if arrival else None,
         on_time=on_time,
@@ -148,7 +155,17 @@ def _cell(facts: _Facts, unit: Unit, month: Month, *, today: date, day: int) -> 
         missing_numbers=gap or (),
         check_code=str(sheet.values.get("check_code") or ""),
         sheet=sheet.id,
+        waits=review in WAITS,
     )
+
+
+def _handed_in(review: str, *, gap: bool, late: bool, nil: bool) -> str:
+    """What the village has to do comes first; late and nil stay so when they were reviewed."""
+    if review == "returned":
+        return RETURNED
+    if gap or late or nil:
+        return GAP if gap else LATE if late else NIL
+    return APPROVED if review == "approved" else WAITING
 
 
 def _absent(facts: _Facts, month: Month, today: date, deadline: date) -> str:

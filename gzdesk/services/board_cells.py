@@ -11,16 +11,18 @@ from gzdesk.domain.rate import Rate
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
 
-BLANK, NOT_DUE, MISSING, LATE, NIL, GAP, RECEIVED = (
+BLANK, NOT_DUE, MISSING, LATE, NIL, GAP, WAITING, APPROVED, RETURNED = (
     "blank",
     "not_due",
     "missing",
     "late",
     "nil",
     "gap",
-    "received",
+    "waiting",
+    "approved",
+    "returned",
 )
-STATES = (RECEIVED, LATE, NIL, GAP, MISSING, NOT_DUE, BLANK)
+STATES = (APPROVED, WAITING, LATE, NIL, GAP, RETURNED, MISSING, NOT_DUE, BLANK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Cell:
     missing_numbers: tuple[int, ...] = ()
     check_code: str = ""
     sheet: str | None = None  # record id of the sheet
+    waits: bool = False  # the town has not looked at it yet, or something came since (domain/review.py)
 
     @property
     def is_received(self) -> bool:
@@ -75,12 +78,17 @@ class MonthColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToDo:
-    """One thing to be done: `missing`, `gap` or `not_due`, with the units in words and the cells behind them."""
+    """One thing to be done, with the units in words and the cells behind them.
+
+    `button` leads to the first of the cells on `page`; without a page, to its place on the board.
+    """
 
     kind: str
     title: str
     detail: str
     cells: tuple[Cell, ...]
+    button: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +114,9 @@ class YearBoard:
 def state_label(state: str) -> str:
     """A state in one word, as on the board and in its legend."""
     return {
-        RECEIVED: _("In"),
+        WAITING: _("To review"),
+        APPROVED: _("Reviewed"),
+        RETURNED: _("Returned"),
         LATE: _("Late"),
         NIL: _("Nil"),
         GAP: _("Gap"),

@@ -9,7 +9,17 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.rate import Rate
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed, ngettext, pick, weekday_words
-from gzdesk.services.board_cells import GAP, MISSING, NOT_DUE, Cell, MonthColumn, ToDo, state_label
+from gzdesk.services.board_cells import (
+    GAP,
+    MISSING,
+    NOT_DUE,
+    RETURNED,
+    WAITING,
+    Cell,
+    MonthColumn,
+    ToDo,
+    state_label,
+)
 from gzdesk.services.home_words import month_words
 
 _SATURDAY = 6
@@ -37,14 +47,27 @@ def todo(cells: Sequence[Cell], *, today: date, days_left: int) -> Iterator[ToDo
     missing = tuple(cell for cell in cells if cell.state == MISSING)
     if missing:
         yield ToDo(kind=MISSING, title=state_label(MISSING), detail=_missing(missing, today), cells=missing)
+    yield from _of_review(cells, kind=RETURNED)
     gaps = tuple(cell for cell in cells if cell.state == GAP)
     if gaps:
         yield ToDo(kind=GAP, title=state_label(GAP), detail=_list(map(_gap, gaps)), cells=gaps)
+    yield from _of_review(cells, kind=WAITING)
     waiting = tuple(cell for cell in cells if cell.state == NOT_DUE)
     if waiting:
         title = _("{month} still to come").format(month=month_words(waiting[0].month))
         detail = _waiting(waiting[0].deadline, days_left)
         yield ToDo(kind=NOT_DUE, title=title, detail=detail, cells=waiting)
+
+
+def _of_review(cells: Sequence[Cell], *, kind: str) -> Iterator[ToDo]:
+    """The months that the villages have to put right, or that the town has not looked at."""
+    found = tuple(cell for cell in cells if (cell.state == RETURNED if kind == RETURNED else cell.waits))
+    if found:
+        title, button = {
+            RETURNED: (_("Returned, not put right"), _("Look")),
+            WAITING: (state_label(WAITING), _("Review")),
+        }[kind]
+        yield ToDo(kind=kind, title=title, detail=_by_month(found), cells=found, button=button, page="review")
 
 
 def _missing(cells: Sequence[Cell], today: date) -> str:
@@ -53,6 +76,11 @@ def _missing(cells: Sequence[Cell], today: date) -> str:
         days = (today - cell.deadline).days
         words = ngettext("{unit} {month}, {days} day over", "{unit} {month}, {days} days over", days)
         return words.format(unit=cell.unit.label, month=month_words(cell.month), days=days)
+    return _by_month(cells)
+
+
+def _by_month(cells: Sequence[Cell]) -> str:
+    """`9月：古四、古三；10月：曹一`."""
     months: dict[Month, list[str]] = {}
     for cell in cells:
         months.setdefault(cell.month, []).append(cell.unit.label)

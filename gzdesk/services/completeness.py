@@ -5,12 +5,14 @@ from __future__ import annotations
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.completeness import Completeness, DutyLine, UnitMonths
 from gzdesk.services.board import Board
-from gzdesk.services.board_cells import GAP, LATE, MISSING, NIL, NOT_DUE, RECEIVED
+from gzdesk.services.board_cells import APPROVED, GAP, LATE, MISSING, NIL, NOT_DUE, RETURNED, WAITING, Cell
 from gzdesk.services.context import Context
 from gzdesk.services.deadlines import Deadlines
 
 _STATES = {
-    RECEIVED: "in_time",
+    APPROVED: "in_time",
+    WAITING: "in_time",
+    RETURNED: "in_time",
     LATE: "late",
     NIL: "nil",
     GAP: "gap",
@@ -39,7 +41,7 @@ def completeness(context: Context, year: int, *, unit: Unit) -> Completeness:
         rows=tuple(
             UnitMonths(
                 unit=row.unit.label,
-                states=tuple(_STATES.get(cell.state, "") for cell in row.cells),
+                states=tuple(map(_state, row.cells)),
                 rate=row.rate.percent,
             )
             for row in rows
@@ -49,3 +51,10 @@ def completeness(context: Context, year: int, *, unit: Unit) -> Completeness:
         rate=board.rate.percent,
         duties=tuple(line for line in duties.values() if line.due),
     )
+
+
+def _state(cell: Cell) -> str:
+    # What the town said of it later changes nothing about the day on which it came.
+    if cell.state == RETURNED and cell.on_time is False:
+        return "late"
+    return _STATES.get(cell.state, "")

@@ -20,6 +20,7 @@ from gzdesk.services.months import Months
 from gzdesk.services.opening import Opening
 from gzdesk.services.public_holidays import is_workday
 from gzdesk.services.records import Records
+from gzdesk.services.returns import Returns
 from gzdesk.storage.queries import ListQuery
 
 FILM, PERFORMANCE, NOTICE = "film_screening", "performance", "notice"
@@ -27,14 +28,14 @@ _VILLAGE = "village"
 _MONTHS_LOOKED_BACK = 12
 _DAYS_NAMED = 4
 # Smaller is more urgent.
-_KEPT, _OVERDUE, _NOTICE, _SHEET, _DUTY, _OPENING, _FILM, _PERFORMANCE, _DRAFTS, _SEND = range(10)
+_KEPT, _OVERDUE, _RETURNED, _NOTICE, _SHEET, _DUTY, _OPENING, _FILM, _PERFORMANCE, _DRAFTS, _SEND = range(11)
 
 
 def due_items(context: Context) -> tuple[DueItem, ...]:
     """Everything that is due today, most urgent first."""
     rules = (
-        *(_kept_forms, _registers_left_out, _notices, _months_to_close, _duties, _opening_days, _film),
-        *(_performances, _drafts),
+        *(_kept_forms, _registers_left_out, _given_back, _notices, _months_to_close, _duties),
+        *(_opening_days, _film, _performances, _drafts),
     )
     found = [item for rule in rules for item in rule(context)]
     return tuple(sorted(found, key=lambda item: item.urgency))
@@ -124,6 +125,37 @@ def _kept_forms(context: Context) -> Iterator[DueItem]:
             detail=_("What was typed is still there. Finish it and save."),
             button=_("Go on"),
             action=Target(page=page, arguments=arguments),
+        )
+
+
+def _given_back(context: Context) -> Iterator[DueItem]:
+    """What the town returned: each record opens at the item that it is about, a month at its sheet."""
+    returns = Returns(context, Records(context))
+    for item in returns.open():
+        remarks = (
+            _("{label}: {text}").format(label=each.label, text=each.remark) if each.label else each.remark
+            for each in item.items
+        )
+        yield DueItem(
+            kind="returned",
+            urgency=_RETURNED,
+            tone="error",
+            icon="return",
+            title=_("Returned: {words}").format(words=item.words),
+            detail=listed(remarks),
+            button=_("Put it right"),
+            action=Target(page="returned", arguments={"record_id": item.record.id}),
+        )
+    for month in returns.months():
+        yield DueItem(
+            kind="month_returned",
+            urgency=_RETURNED,
+            tone="error",
+            icon="return",
+            title=_("The sheet of {month} was returned").format(month=month_words(month.month)),
+            detail=month.remark,
+            button=_("Look"),
+            action=Target(page="months", arguments={"month": month.month}),
         )
 
 

@@ -44,6 +44,19 @@ def record_words(context: Context, read: Reading, record: Record) -> str:
     return " ".join(part for part in (summary.day, record_type.label, title) if part)
 
 
+def record_texts(context: Context, read: Reading, record: Record) -> dict[str, str]:
+    """The items of a record that are filled in, as lists show them, by name."""
+    record_type = context.types.get(record.type)
+    if record_type is None:
+        return {name: str(value) for name, value in record.values.items()}
+    titles = reference_titles(read, record_type, [record.values])
+    return {
+        field.name: shown_text(field, record.values[field.name], context, titles)
+        for field in record_type.fields
+        if field.name in record.values and field.kind != "generated"
+    }
+
+
 def shown_text(
     field: Field, value: object, context: Context, titles: Mapping[str, str], *, whole: bool = False
 ) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gzdesk.domain.month import TYPE_ID as SHEET
@@ -27,6 +27,8 @@ from gzdesk.services.context import Context
 from gzdesk.services.home_words import month_words
 from gzdesk.services.late_changes import LateChange, late_changes_of
 from gzdesk.services.months import Months
+from gzdesk.services.records import guarded_month
+from gzdesk.services.references import record_texts
 from gzdesk.services.review_checks import month_blocks, worth_a_look
 from gzdesk.services.review_facts import (
     MonthReview,
@@ -34,6 +36,7 @@ from gzdesk.services.review_facts import (
     RecordReview,
     approved_pins,
     month_review,
+    month_states,
     month_types,
     open_returns,
     record_reviews,
@@ -57,9 +60,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedRecord:
-    """A record of a month with how it stands; `look` says in sentences what deserves a person's eye."""
+    """A record of a month in words, with how it stands; `look` says in sentences what deserves a person's eye."""
 
     record: Record
+    texts: Mapping[str, str]
     review: RecordReview
     look: tuple[str, ...]
 
@@ -77,23 +81,20 @@ class Review:
         """The months that wait for a look, oldest month first, units in the order of the official list."""
         types = month_types(self._context.types)
         with self._context.store.reading() as read:
-            returns = open_returns(read, self._context.types)
             return tuple(
                 Waiting(
                     unit=unit,
                     month=month,
-                    review=found,
+                    review=month_review(read, self._context.types, unit.id, month),
                     records=len(read.records.shown_in_month(types, unit=unit.id, month=month)),
                 )
-                for unit, month, found in self._handed_in(read, returns)
-                if found.state in WAITS
+                for unit, month in self._waiting(read)
             )
 
     def waiting_count(self) -> int:
         """How many months wait: the number on the navigation."""
         with self._context.store.reading() as read:
-            returns = open_returns(read, self._context.types)
-            return sum(found.state in WAITS for _unit, _month, found in self._handed_in(read, returns))
+            return len(self._waiting(read))
 
     def returned(self, unit: str | None = None) -> tuple[OpenReturn, ...]:
         """The records that wait for their village."""
@@ -109,6 +110,17 @@ class Review:
         """How a record stands. Raises UserError `unknown_record`."""
         with self._context.store.reading() as read:
             return self._state_of(read, _found(read, record_id))
+
+    def state(self, record_id: str) -> str:
+        """How a record stands, also by the approval of its month; `none` when it is not there."""
+        with self._context.store.reading() as read:
+            record = read.records.get(record_id)
+            if record is None or record.deleted:
+                return "none"
+            record_type = self._context.types.get(record.type)
+            month = guarded_month(record_type, record.values) if record_type else None
+            pins = {} if month is None else approved_pins(read, record.unit, month)
+            return record_reviews(read, {record.id: record.revision}, pins=pins)[record.id].state
 
     def records(self, unit: str, month: Month) -> tuple[ReviewedRecord, ...]:
         """The records of a unit's month in the order of their days, each with its state."""
@@ -229,31 +241,39 @@ class Review:
 
     def _records(self, read: Reading, unit: str, month: Month) -> tuple[ReviewedRecord, ...]:
         context = self._context
-        records = list(read.records.of_types(month_types(context.types), unit=unit, month=month))
+        found = read.records.of_types(month_types(context.types), unit=unit, month=month)
+        events = {item.id for item in context.types.in_groups("event")}
+        # The events of the sheet first; who helped and how many came on which day is seldom looked at.
+        records = sorted(found, key=lambda record: record.type not in events)
         heads = {record.id: record.revision for record in records}
         reviews = record_reviews(read, heads, pins=approved_pins(read, unit, month))
         stopped = {item.record_id: item.title for item in self._months.stops(read, unit, month)}
         return tuple(
             ReviewedRecord(
                 record=record,
+                texts=record_texts(context, read, record),
                 review=reviews[record.id],
                 look=worth_a_look(context, read, record, stopped=stopped.get(record.id, "")),
             )
             for record in records
         )
 
-    def _handed_in(
-        self, read: Reading, returns: Sequence[OpenReturn]
-    ) -> Iterator[tuple[Unit, Month, MonthReview]]:
-        by_unit: dict[str, list[OpenReturn]] = {}
-        for item in returns:
-            by_unit.setdefault(item.record.unit, []).append(item)
-        for month in self._span():
-            sheets = {sheet.unit for sheet in read.records.of_types([SHEET], month=month)}
-            for unit in self._context.units.below:
-                if unit.id in sheets:
-                    own = by_unit.get(unit.id, [])
-                    yield unit, month, month_review(read, self._context.types, unit.id, month, returns=own)
+    def _waiting(self, read: Reading) -> list[tuple[Unit, Month]]:
+        """The months that wait, oldest first, units in the order of the official list."""
+        months, order = self._span(), {unit.id: place for place, unit in enumerate(self._context.units.below)}
+        sheets = {
+            (sheet.unit, month): sheet
+            for month in months
+            for sheet in read.records.of_types([SHEET], month=month)
+            if sheet.unit in order
+        }
+        states = month_states(read, self._context.types, sheets, first=months[0], last=months[-1])
+        waiting = [key for key, state in states.items() if state in WAITS]
+        units = self._context.units.below
+        return [
+            (units[order[unit]], month)
+            for unit, month in sorted(waiting, key=lambda key: (key[1], order[key[0]]))
+        ]
 
     def _span(self) -> tuple[Month, ...]:
         this = Month.of(self._context.mint.today())

@@ -29,6 +29,7 @@ from gzdesk.domain.review import (
     reply_of,
     review_id,
 )
+from gzdesk.storage.queries import ListQuery
 from gzdesk.storage.store import Reading
 
 _AT_ONCE = 900
@@ -133,6 +134,45 @@ def month_review(
         reply=reply,
         returns=own,
     )
+
+
+def month_states(
+    read: Reading,
+    types: RecordTypes,
+    sheets: Mapping[tuple[str, Month], Record],
+    *,
+    first: Month,
+    last: Month,
+) -> dict[tuple[str, Month], MonthState]:
+    """How every month of `sheets` stands; no review of a month is opened, for those name all their records."""
+    # Many months at once: what a list knows of a review is its verdict and the version of the sheet (its title).
+    query = ListQuery(types=(MONTH_REVIEW,), first_month=first, last_month=last)
+    judged = {
+        (row.unit, Month.from_number(row.month)): row
+        for row, _no in read.queries.lines(query, with_values=False)
+    }
+    returns: dict[tuple[str, Month | None], int] = {}
+    for item in open_returns(read, types):
+        key = (item.record.unit, item.month)
+        returns[key] = returns.get(key, 0) + 1
+    found: dict[tuple[str, Month], MonthState] = {}
+    for (unit, month), sheet in sheets.items():
+        row = judged.get((unit, month))
+        if row is not None and row.status == RETURNED:
+            found[(unit, month)] = month_review(read, types, unit, month).state
+            continue
+        judgement = (
+            None
+            if row is None
+            else Judgement(id="", subject=sheet.id, revision=row.title, verdict=row.status)
+        )
+        found[(unit, month)] = month_state(
+            judgement,
+            sheet=sheet.revision,
+            closed=is_closed(sheet),
+            open_returns=returns.get((unit, month), 0),
+        )
+    return found
 
 
 def approved_pins(read: Reading, unit: str, month: Month) -> Mapping[str, str]:

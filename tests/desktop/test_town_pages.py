@@ -137,7 +137,7 @@ def test_the_board_turns_from_due_to_in(window):
     hands.press("Ctrl+1")
     grid = window.page.findChild(BoardGrid)
     grid.select_cell(window.workspace.board.cell("caoyi", OCTOBER))
-    assert grid.currentIndex().data() == "已收"
+    assert grid.currentIndex().data() == "待审"
 
 
 def test_enter_opens_the_unit_and_month_under_the_cursor(window):

@@ -109,7 +109,7 @@ def test_take_in_nine_packages(tmp_path: Path, stick: Path) -> None:
         clerk.expect("9 个文件・收 9 个，退 0 个", "写好 9 份回执")
         assert_within(keys_table(), "Take in nine packages and answer them (town)", clerk.keys)
         received = [clerk.ledger.board.cell(unit, OCTOBER).state for unit in NEIGHBOURS]
-        assert received == ["received"] * len(NEIGHBOURS)
+        assert received == ["waiting"] * len(NEIGHBOURS)
 
 
 def test_make_a_join_file(tmp_path: Path, stick: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_month_goes_to_the_town_and_its_receipt_comes_back(
 
     with town.on() as clerk:
         take_in_and_answer(clerk)
-        find_the_board_green(clerk)
+        find_it_on_the_board(clerk)
 
     with village.on() as clerk:
         read_the_answer(clerk)
@@ -236,15 +236,19 @@ def take_in_and_answer(clerk: Clerk) -> None:
     clerk.expect("可以拔出U盘了，请交还给村里。")
 
 
-def find_the_board_green(clerk: Clerk) -> None:
+def find_it_on_the_board(clerk: Clerk) -> None:
     clerk.press("Ctrl+1")
     clerk.expect("10月已收 1/13")
     grid = clerk.page.grid
     caoyi = next(row for row in range(13) if grid.model().index(row, 0).data() == "曹一村")
-    ok = clerk.program.theme.palette.ok.ground
-    assert grid.model().index(caoyi, OCTOBER.month).data() == "已收"
-    assert has_color(grid.viewport(), grid.visualRect(grid.model().index(caoyi, OCTOBER.month)), ok)
-    assert not has_color(grid.viewport(), grid.visualRect(grid.model().index(caoyi - 1, OCTOBER.month)), ok)
+    looked_at_next = clerk.program.theme.palette.info.ground
+    assert grid.model().index(caoyi, OCTOBER.month).data() == "待审"
+    assert has_color(
+        grid.viewport(), grid.visualRect(grid.model().index(caoyi, OCTOBER.month)), looked_at_next
+    )
+    assert not has_color(
+        grid.viewport(), grid.visualRect(grid.model().index(caoyi - 1, OCTOBER.month)), looked_at_next
+    )
 
 
 # The answer

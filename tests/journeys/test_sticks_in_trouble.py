@@ -204,7 +204,7 @@ def test_broken_and_foreign_files_are_refused_and_the_others_taken_in(tmp_path: 
         clerk.press("Return")
         clerk.expect("写好 1 份回执")
         received = {unit: clerk.ledger.board.cell(unit, OCTOBER).state for unit in NEIGHBOURS[:3]}
-        assert received == {"gusi": "received", "gusan": "not_due", "guer": "not_due"}
+        assert received == {"gusi": "waiting", "gusan": "not_due", "guer": "not_due"}
         assert clerk.ledger.maintenance.check().ok
     assert digest(town.folder, "gusi") == digest(tmp_path / "gusi", "gusi")
     assert good.exists()

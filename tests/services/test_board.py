@@ -67,7 +67,7 @@ def test_before_the_deadline_a_month_is_still_to_come_and_after_it_is_missing(wo
 
 
 @pytest.mark.parametrize(
-    ("day", "state", "on_time"), [("2019-11-10", "received", True), ("2019-11-11", "late", False)]
+    ("day", "state", "on_time"), [("2019-11-10", "waiting", True), ("2019-11-11", "late", False)]
 )
 def test_the_deadline_day_itself_is_on_time(world: World, day: str, state: str, on_time: bool) -> None:
     hand_in(world, world.gusi, "2019-10", day=day)
@@ -82,7 +82,7 @@ def test_the_first_arrival_counts_whatever_comes_later(world: World) -> None:
     hand_in(world, world.gusi, "2019-10", day="2019-11-20")
     on(world.town, "2019-11-21")
     cell = world.town.work.board.cell("gusi", Month(2019, 10))
-    assert (cell.state, cell.arrived_on, cell.number) == ("received", date(2019, 11, 9), 1)
+    assert (cell.state, cell.arrived_on, cell.number) == ("waiting", date(2019, 11, 9), 1)
 
 
 def test_a_nil_month_is_said_and_a_late_one_is_late_first(world: World) -> None:
@@ -105,13 +105,13 @@ def test_reopening_is_told_but_the_first_arrival_stands(world: World) -> None:
     on(world.town, "2019-11-15")
     world.there_and_back(world.gusi)
     cell = world.town.work.board.cell("gusi", Month(2019, 10))
-    assert (cell.state, cell.reopened, cell.on_time) == ("received", True, True)
+    assert (cell.state, cell.reopened, cell.on_time) == ("waiting", True, True)
 
 
 def test_months_before_the_first_join_file_are_not_asked_for(world: World) -> None:
     hand_in(world, world.gusi, "2019-03", day="2019-11-09")
     cell = world.town.work.board.cell("gusi", Month(2019, 3))
-    assert (cell.state, cell.on_time) == ("received", None)
+    assert (cell.state, cell.on_time) == ("waiting", None)
     assert states(world, "gusan") == {10: "not_due"}
     assert world.town.work.board.year(2019).rate == Rate(on_time=0, due=0)
 
@@ -125,14 +125,14 @@ def test_a_gap_stands_in_the_months_of_the_parked_file(world: World, tmp_path: P
     on(world.town, "2020-01-06")
     close_month(world.gusi, "2019-12")
     world.town.take(world.gusi.export(world.stick))
-    assert states(world, "gusi") == {10: "received", 11: "missing", 12: "gap"}
+    assert states(world, "gusi") == {10: "waiting", 11: "missing", 12: "gap"}
     board = world.town.work.board.year(2019)
     missing, gap, *_rest = board.todo
     assert (gap.title, gap.detail) == ("缺包", "古四村12月收到第 3 次，缺第 2 次")
     assert missing.title == "未报"
     world.gusi.take(world.town.export(world.stick, "gusi"))
     world.there_and_back(world.gusi)
-    assert states(world, "gusi") == {10: "received", 11: "late", 12: "received"}
+    assert states(world, "gusi") == {10: "waiting", 11: "late", 12: "waiting"}
 
 
 def test_rates_count_what_was_due(world: World) -> None:
@@ -150,7 +150,7 @@ def test_rates_count_what_was_due(world: World) -> None:
     assert (november.received, november.rate.on_time) == (1, 0)
     assert (board.rate.on_time, board.rate.due) == (2, 26)
     assert board.headline == "按时率 7.7%"
-    (missing,) = board.todo
+    missing = board.todo[0]
     assert missing.detail.startswith("10月：古镇社区、古二村")
 
 
@@ -206,5 +206,14 @@ def test_a_rate_never_looks_better_than_it_is(on_time: int, due: int, words: str
 
 
 def test_states_have_words() -> None:
-    names = ("received", "late", "nil", "gap", "missing", "not_due")
-    assert [state_label(state) for state in names] == ["已收", "迟报", "零报", "缺包", "未报", "待交"]
+    names = ("approved", "waiting", "late", "nil", "gap", "returned", "missing", "not_due")
+    assert [state_label(state) for state in names] == [
+        "已审",
+        "待审",
+        "迟报",
+        "零报",
+        "缺包",
+        "退回",
+        "未报",
+        "待交",
+    ]

@@ -24,7 +24,7 @@ from gzdesk.desktop.theme import Theme
 from gzdesk.domain.period import Month
 from gzdesk.services.demo.year import Plan, make_demo
 from gzdesk.settings import Preferences
-from tests.shots.prepare import hand_in, leave_work
+from tests.shots.prepare import hand_in, leave_work, return_one
 from tests.shots.scenes import SIZE, STICK, Scene, scenes
 
 TODAY = date(2019, 11, 6)
@@ -66,6 +66,7 @@ def _demonstration(made_before: Path | None) -> Iterator[Path]:
         else:
             make_demo(Plan(out=demo, months=MONTHS), stores=bootstrap)
         hand_in(demo, demo / STICK, today=TODAY)
+        return_one(demo / "town", demo / "villages" / VILLAGE, demo, today=TODAY)
         leave_work(demo / "villages" / VILLAGE, today=TODAY)
         os.environ[FIXED_STICK] = str(demo / STICK)
         yield demo

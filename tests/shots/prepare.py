@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gzdesk import bootstrap
 from gzdesk.domain.period import Month
+from gzdesk.domain.review import Remark
 from gzdesk.errors import UserError
 
 HANDING_IN = ("gusi", "gusan", "guer", "guyi", "qifang", "gangnan", "caoyi", "liufang", "gangdong")
@@ -27,6 +28,28 @@ def leave_work(village: Path, *, today: date) -> None:
         workspace.records.save(type_id="activity", values=_activity(today, "planned", day=16))
     finally:
         workspace.close()
+
+
+def return_one(town: Path, village: Path, folder: Path, *, today: date) -> None:
+    """The town returns a performance of last month, and the village has read the answer."""
+    station = bootstrap.open_workspace(town, today=today)
+    unit, folder = village.name, folder / "returned"
+    folder.mkdir()
+    try:
+        records = station.review.records(unit, Month.of(today).plus(-1))
+        shown = next(
+            (item.record for item in records if item.record.type == "performance"), records[0].record
+        )
+        field = "audience" if "audience" in shown.values else ""
+        station.review.give_back(shown.id, [Remark(field=field, text="回执单上写的是 580 人，请对照核实。")])
+        (made,) = station.exchange.export(folder, unit)
+    finally:
+        station.close()
+    own = bootstrap.open_workspace(village, today=today)
+    try:
+        own.exchange.import_files([made.file])
+    finally:
+        own.close()
 
 
 def hand_in(demo: Path, stick: Path, *, today: date) -> None:

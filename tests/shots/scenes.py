@@ -245,6 +245,8 @@ _VILLAGE = (
     Scene(name="import_columns_large", stage=_table_read, large=True),
     Scene(name="import_tried", stage=_table_tried),
     Scene(name="recycle_bin", stage=_removed),
+    Scene(name="returned", stage=_page("returned")),
+    Scene(name="returned_large", stage=_page("returned"), large=True),
     Scene(name="form_photos", stage=_photos),
     Scene(name="evidence", stage=_evidence),
     Scene(name="evidence_large", stage=_evidence, large=True),
@@ -269,6 +271,9 @@ _VILLAGE = (
 _TOWN = (
     Scene(name="board", stage=_page("board")),
     Scene(name="board_contrast", stage=_page("board"), high_contrast=True),
+    Scene(name="review", stage=_page("review")),
+    Scene(name="review_large", stage=_page("review"), large=True),
+    Scene(name="late_changes", stage=_page("review", late=True)),
     Scene(name="receive_empty", stage=_page("receive")),
     Scene(name="receive", stage=_page("receive", read=True)),
     Scene(name="conflict", stage=_two_versions),

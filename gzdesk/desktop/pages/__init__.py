@@ -60,6 +60,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("evidence", "clip", _("Evidence"), "EvidencePage", BOTH),
     PageEntry("indicators", "target", _("Indicators"), "IndicatorsPage", BOTH),
     PageEntry("tasks", "task", _("Tasks"), "TasksPage", BOTH),
+    PageEntry("review", "return", _("Review"), "ReviewPage", (TOWN,)),
     PageEntry("settings", "settings", _("Settings"), "SettingsPage", BOTH, place="bottom"),
     PageEntry("help", "help", _("Help"), "HelpPage", BOTH, place="bottom"),
     PageEntry("wizard", "home", _("First start"), "WizardPage", BOTH, place="hidden"),
@@ -78,6 +79,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("conflict", "inbox", _("Which version to use"), "ConflictPage", (TOWN,), place="hidden"),
     PageEntry("adjustments", "edit", _("Targets and rules"), "AdjustmentsPage", BOTH, place="hidden"),
     PageEntry("units", "town", _("List of units"), "UnitsPage", (TOWN,), place="hidden"),
+    PageEntry(
+        "returned", "return", _("Put right what was returned"), "ReturnedPage", (VILLAGE,), place="hidden"
+    ),
     PageEntry("recycle_bin", "trash", _("Recycle bin"), "RecycleBinPage", BOTH, place="hidden"),
 )
 

@@ -20,7 +20,7 @@ from gzdesk.desktop.widgets.texts import label
 from gzdesk.domain.period import Month
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
-from gzdesk.services.board_cells import GAP, LATE, MISSING, NIL, NOT_DUE, RECEIVED
+from gzdesk.services.board_cells import APPROVED, GAP, LATE, MISSING, NIL, NOT_DUE, RETURNED, WAITING
 from gzdesk.services.duty_targets import duty_items
 from gzdesk.services.home_words import day_words
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _SIDE_WIDTH = 236
 _YEARS_BACK = 5
-_INKS = {MISSING: "error", GAP: "gap", NOT_DUE: "warn"}
+_INKS = {MISSING: "error", RETURNED: "error", GAP: "gap", WAITING: "info", NOT_DUE: "warn"}
 
 
 class BoardPage(Page):
@@ -172,7 +172,10 @@ class BoardPage(Page):
             done.setContentsMargins(*[self.px(14)] * 4)
             self._todo.addWidget(done)
         self._todo.addStretch(1)
-        self.shell.nav.set_count("board", len(self._next))
+        # What waits for a review has its own number, at its own page.
+        urgent = [cell for cell in self._next if cell.state == RETURNED or not cell.waits]
+        self.shell.nav.set_count("board", len(urgent))
+        self.shell.nav.set_count("review", self.shell.workspace.review.waiting_count())
 
     def _duty_row(self, item: DueItem) -> Row:
         """What the station itself has to report, check or hold."""
@@ -201,10 +204,10 @@ class BoardPage(Page):
         head.addWidget(label(item.title, bold=True, wrap=True), 1)
         head.addWidget(
             self.button(
-                _("Show"),
+                item.button or _("Show"),
                 small=True,
                 name=f"todo_{item.kind}",
-                on_click=lambda: self.grid.select_cell(item.cells[0]),
+                on_click=lambda: self._go_to(item),
             )
         )
         column.addLayout(head)
@@ -222,6 +225,13 @@ class BoardPage(Page):
         )
         return row
 
+    def _go_to(self, item: ToDo) -> None:
+        cell = item.cells[0]
+        if item.page:
+            self.shell.go(item.page, unit=cell.unit.id, month=cell.month)
+        else:
+            self.grid.select_cell(cell)
+
 
 class Legend(QWidget):
     """What each chip means."""
@@ -230,10 +240,12 @@ class Legend(QWidget):
         super().__init__()
         self._theme = theme
         self._items = (
-            (RECEIVED, _("came in time")),
+            (APPROVED, _("in order")),
+            (WAITING, _("not reviewed")),
             (LATE, _("came late")),
             (NIL, _("nothing was held")),
             (GAP, _("one before it is missing")),
+            (RETURNED, _("at the village")),
             (MISSING, _("overdue")),
             (NOT_DUE, _("not due yet")),
         )
@@ -262,16 +274,16 @@ class Legend(QWidget):
                 chip_words(state),
                 tone,
                 icon=icon,
-                bold=state == MISSING,
+                bold=state in (MISSING, RETURNED),
                 dashed=state == NOT_DUE,
                 size="tiny",
             )
             painter.setPen(theme.color("ink2"))
             painter.setFont(theme.font("tiny"))
-            start = left + width + theme.px(6)
+            start = left + width + theme.px(5)
             baseline = (self.height() + painter.fontMetrics().ascent() - painter.fontMetrics().descent()) // 2
             painter.drawText(start, baseline, words)
-            left = start + room + theme.px(16)
+            left = start + room + theme.px(10)
 
 
 def _day(text: str) -> date:

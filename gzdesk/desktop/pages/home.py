@@ -185,10 +185,11 @@ class HomePage(Page):
     def _count_on_pages(self, items: tuple[DueItem, ...]) -> None:
         counts: dict[str, int] = {}
         for item in items:
-            counts[item.action.page] = counts.get(item.action.page, 0) + 1
+            # A returned record is put right on a page of its own; it counts where records are.
+            page = "records" if item.action.page == "returned" else item.action.page
+            counts[page] = counts.get(page, 0) + (item.tone != "info")
         for page in ("records", "opening", "months", "stick"):
-            urgent = [item for item in items if item.action.page == page and item.tone != "info"]
-            self.shell.nav.set_count(page, len(urgent))
+            self.shell.nav.set_count(page, counts.get(page, 0))
 
     # Quick entries
 

@@ -182,6 +182,8 @@ class MonthsPage(Page):
     def _on_check(self, item: CheckItem) -> None:
         if item.action == "record" and item.record_id:
             self.shell.go("records", record_id=item.record_id)
+        elif item.action == "returned" and item.record_id:
+            self.shell.go("returned", record_id=item.record_id)
         elif item.action == "opening":
             self.shell.go("opening", month=self._month)
         elif item.action == "nil":
@@ -207,8 +209,44 @@ class MonthsPage(Page):
             month=before.month, day=before.day, weekday=weekday_words(before)
         )
 
+    def _explain(self) -> None:
+        """Answer a returned month: nothing is wrong with it."""
+        dialog = AskDialog(
+            self,
+            self.theme,
+            question=_("Is nothing wrong?"),
+            sentence=_("The sheet stays as it is. The station reads the explanation and decides."),
+            reason_label=_("Explanation"),
+            answers=(
+                Answer(id="back", words=_("Back")),
+                Answer(id="done", words=_("Send the explanation"), kind="primary", needs_words=True),
+            ),
+        )
+        answer, words = dialog.ask(), dialog.written()
+        if answer != "done":
+            return
+        try:
+            self._workspace.returns.explain_month(self._month, text=words)
+        except UserError as error:
+            self.shell.tell_error(error)
+            return
+        self.refresh()
+        self.shell.tell(_("The answer goes to the town station with the next file."))
+
     def _show_state(self, state: MonthState) -> None:
-        if state.status == "closed":
+        review = self._workspace.returns.month(self._month)
+        judgement = review.judgement
+        is_returned = judgement is not None and judgement.verdict == "returned"
+        is_open = is_returned and not review.returns and review.state == "returned"
+        remark = judgement.remark if judgement is not None and is_open else ""
+        self._after.show_returned(remark, records=len(review.returns))
+        if state.status == "closed" and review.state in ("approved", "returned", "answered"):
+            words, tone = {
+                "approved": (_("Approved by the station"), "ok"),
+                "returned": (_("Returned by the station"), "alarm"),
+                "answered": (_("Returned, explained"), "info"),
+            }[review.state]
+        elif state.status == "closed":
             words, tone = (
                 (_("Closed, correction no. {count}") if state.correction else _("Month closed")),
                 "ok",
@@ -275,6 +313,8 @@ class MonthsPage(Page):
         column.addWidget(self._closing)
         self._after = AfterCard(self.shell)
         self._after.print_wanted.connect(self.print_shown)
+        self._after.explain_wanted.connect(self._explain)
+        self._after.amend_wanted.connect(lambda: self.shell.go("returned"))
         self._after.stick_wanted.connect(lambda: self.shell.go("stick"))
         column.addWidget(self._after, 1)
         row.addWidget(side, 1)

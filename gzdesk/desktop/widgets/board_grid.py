@@ -28,13 +28,15 @@ from gzdesk.desktop.widgets.chips import paint_chip
 from gzdesk.domain.rate import Rate
 from gzdesk.i18n import gettext as _
 from gzdesk.services.board_cells import (
+    APPROVED,
     BLANK,
     GAP,
     LATE,
     MISSING,
     NIL,
     NOT_DUE,
-    RECEIVED,
+    RETURNED,
+    WAITING,
     Cell,
     YearBoard,
 )
@@ -47,10 +49,12 @@ _COLUMNS = 14
 _ROW_PX, _HEAD_PX = 36, 36
 _NAME_PX, _RATE_PX = 96, 76
 LOOKS = {
-    RECEIVED: ("check", "ok"),
+    APPROVED: ("check", "ok"),
+    WAITING: ("eye", "info"),
     LATE: ("clock", "warn"),
     NIL: ("minus", "outline"),
     GAP: ("warning", "gap"),
+    RETURNED: ("return", "alarm"),
     MISSING: ("cross", "missing"),
     NOT_DUE: ("", "neutral"),
 }
@@ -175,6 +179,8 @@ class BoardDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(inner), 4, 4)
             return
         icon, tone = LOOKS[cell.state]
+        if cell.waits and cell.state in (LATE, NIL):
+            icon = LOOKS[WAITING][0]  # late or nil, and not looked at yet
         paint_chip(
             painter,
             self._theme,
@@ -182,7 +188,7 @@ class BoardDelegate(QStyledItemDelegate):
             chip_words(cell.state),
             tone,
             icon=icon,
-            bold=cell.state == MISSING,
+            bold=cell.state in (MISSING, RETURNED),
             dashed=cell.state == NOT_DUE,
             fill_width=True,
             size="tiny",
@@ -291,7 +297,9 @@ class BoardGrid(QTableView):
 def chip_words(state: str) -> str:
     """A state in the one short word that fits a chip."""
     return {
-        RECEIVED: _("in"),
+        APPROVED: _("ok"),
+        WAITING: _("look"),
+        RETURNED: _("sent back"),
         LATE: _("late"),
         NIL: _("nil"),
         GAP: _("gap"),
@@ -311,6 +319,8 @@ def cell_words(cell: Cell) -> str:
         parts.append(_("due on {day}").format(day=day_words(cell.deadline)))
     if cell.correction:
         parts.append(_("correction no. {number}").format(number=cell.correction))
+    if cell.waits and cell.state in (LATE, NIL):
+        parts.append(_("not reviewed yet"))
     if cell.reopened:
         parts.append(_("opened again by the village"))
     if cell.check_code:

@@ -85,8 +85,8 @@ class RecordDelegate(QStyledItemDelegate):
             )
 
     def _ink(self, cell: Cell, *, selected: bool) -> QColor:
-        if cell.ink == "warn":
-            return QColor(self._theme.palette.warn.ink)
+        if cell.ink in ("warn", "error"):
+            return QColor(self._theme.palette.tone(cell.ink).ink)
         return self._theme.color("on_selected" if selected and cell.ink == "ink" else cell.ink)
 
     def _paint_icon(self, painter: QPainter, area: QRect, icon: str, *, right: int) -> None:
