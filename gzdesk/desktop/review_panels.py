@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gzdesk.services.late_changes import LateChange
     from gzdesk.services.review import ReviewedRecord
 
-_MONTHS_WIDTH_PX, _MONTHS_WIDTH_LARGE_PX = 262, 226
+_MONTHS_WIDTH_PX, _MONTHS_WIDTH_LARGE_PX = 262, 220
 _LABEL_WIDTH_PX = 84
 
 

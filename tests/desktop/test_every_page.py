@@ -19,7 +19,7 @@ from tests.journeys.screen import words_on
 _LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 # Keys, formats and names that are the same in both languages.
 _SAME_EVERYWHERE = re.compile(
-    r"Ctrl|Shift|Alt|Enter|Esc|Delete|Insert|PgUp|PgDo?w?n|Tab|Home|End|Excel|English|gzdesk|ibus|fcitx|Linux|lhyx"
+    r"Ctrl|Shift|Alt|Enter|Esc|Delete|Insert|PgUp|PgDo?w?n|Tab|Home|End|Excel|Word|English|gzdesk|ibus|fcitx|Linux|lhyx"
     r"|PDF|ZIP|UTF-8|O2O|xlsx?|csv|jpg|png|pdf|record_types|layouts|sealed\.key|ncdy|zyfw|zyz|fzr|wohe"
     r"|whw|gzj|gzp|LED|GZ-\d|/\S+|[A-Z]\d{6}|GB|MB|KB|tmp\S*|\d+\.\d+\S*"
 )

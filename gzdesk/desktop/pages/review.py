@@ -26,7 +26,7 @@ from gzdesk.desktop.widgets.chips import Chip
 from gzdesk.desktop.widgets.empty_state import EmptyState
 from gzdesk.desktop.widgets.pills import Pills
 from gzdesk.desktop.widgets.plain_table import PlainTable
-from gzdesk.desktop.widgets.texts import label
+from gzdesk.desktop.widgets.texts import ElidedLabel, set_look
 from gzdesk.domain.period import Month
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from gzdesk.services.review import MonthReview, ReviewedRecord, Waiting
 
 WAITING, LATE = "waiting", "late"
-_SIDE_WIDTH_PX, _SIDE_WIDTH_LARGE_PX = 300, 236
+_SIDE_WIDTH_PX, _SIDE_WIDTH_LARGE_PX = 300, 224
 
 
 class ReviewPage(Page):
@@ -113,9 +113,7 @@ class ReviewPage(Page):
             return (("↑ ↓", _("choose a row")), ("Enter", _("to its month")), ("Esc", _("back")))
         return (
             (_("Space"), _("approve the record")),
-            ("F9", _("return it")),
             ("F7", _("next one to look at")),
-            ("F8", _("all that pass")),
             ("Ctrl+Enter", _("approve the month")),
             ("Ctrl+O", _("enlarge the evidence")),
         )
@@ -278,7 +276,7 @@ class ReviewPage(Page):
         assert self._card.title is not None
         self._card.title.setText(self._month_words())
         self._words.setText(self._month_note(blocks))
-        self._words.setProperty("ink", "warn" if blocks else "ink2")
+        set_look(self._words, ink="warn" if blocks else "ink2")
         self._approve.setEnabled(not blocks and self._month.state != "approved")
         self._return.setEnabled(self._month.state not in ("open", "returned"))
         self._show_record()
@@ -416,7 +414,7 @@ class ReviewPage(Page):
     def _make_records(self) -> Card:
         self._card = Card(self.theme, " ", margin=0)
         self._state = Chip("", "neutral")
-        self._words = label("", size="small", ink="ink2")
+        self._words = ElidedLabel("", size="small", ink="ink2")
         beside = QWidget()
         line = QHBoxLayout(beside)
         line.setContentsMargins(0, 0, 0, 0)
@@ -432,7 +430,7 @@ class ReviewPage(Page):
         foot = self._card.add_foot()
         foot.addWidget(
             self.button(
-                _("Return the record"),
+                _("Send it back"),
                 key="F9",
                 icon="return",
                 name="return_record",
@@ -442,7 +440,7 @@ class ReviewPage(Page):
         foot.addStretch(1)
         self._approve = self.button(
             _("Approve the month"),
-            key="Ctrl+Enter",
+            key="" if self.theme.large else "Ctrl+Enter",  # it stands among the keys below as well
             icon="check",
             kind="primary",
             name="approve_month",
