@@ -57,10 +57,11 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("stick", "stick", _("USB stick"), "StickPage", (VILLAGE,)),
     PageEntry("papers", "printer", _("Print"), "PapersPage", BOTH),
     PageEntry("tables", "chart", _("Tables"), "TablesPage", BOTH),
-    PageEntry("evidence", "clip", _("Evidence"), "EvidencePage", BOTH),
     PageEntry("indicators", "target", _("Indicators"), "IndicatorsPage", BOTH),
     PageEntry("tasks", "task", _("Tasks"), "TasksPage", BOTH),
     PageEntry("review", "return", _("Review"), "ReviewPage", (TOWN,)),
+    # Last, for Ctrl has ten digits: the tasks lead to it with Enter.
+    PageEntry("evidence", "clip", _("Evidence"), "EvidencePage", BOTH),
     PageEntry("settings", "settings", _("Settings"), "SettingsPage", BOTH, place="bottom"),
     PageEntry("help", "help", _("Help"), "HelpPage", BOTH, place="bottom"),
     PageEntry("wizard", "home", _("First start"), "WizardPage", BOTH, place="hidden"),
