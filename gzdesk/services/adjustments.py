@@ -37,6 +37,7 @@ _CHOICES = {
     "library_types": ("facility", "type"),
     "equipped_items": ("asset", "class"),
     "online_platforms": ("online_learning", "platform"),
+    "arts_training_kinds": ("training_session", "kind"),
 }
 
 
@@ -190,6 +191,8 @@ class Adjustments:
                 "end": _("at the end"),
                 "mean": _("mean of beginning and end"),
                 "month_ends": _("mean of the month ends"),
+                "once": _("once in all"),
+                "level": _("once for each level"),
             }
             return {code: said.get(code, code) for code in rule.choices}
         type_id, name = _CHOICES.get(rule.id, ("", ""))

@@ -12,7 +12,12 @@ from tests.cli.conftest import CommandLine
 def test_every_document_is_made_empty_or_says_what_it_wants(
     cli: CommandLine, village: Path, tmp_path: Path
 ) -> None:
-    given = {"month": ("--month", "2019-10"), "year": ("--year", "2019"), "type": ("--type", "film")}
+    given = {
+        "month": ("--month", "2019-10"),
+        "quarter": ("--quarter", "2019-Q4"),
+        "year": ("--year", "2019"),
+        "type": ("--type", "film"),
+    }
     refused = set()
     for report in cli.done("reports", data=village)["reports"]:
         words = [word for need in report["needs"] for word in given.get(need, ())]

@@ -153,9 +153,15 @@ def test_no_target_is_rounded(value: Fraction) -> None:
     assert number(read_target(number_text(value)) or "") == value
 
 
+# Rules that look for words in names: whatever somebody writes there is a word.
+WORDS_OF_PEOPLE = {"choral_words", "cantonese_opera_words", "school_words"}
+
+
 def test_every_rule_is_said_in_words_and_takes_its_own_words_back(town: Adjustments) -> None:
     for row in town.rules():
         assert not any(char.isascii() and char.isalpha() for char in row.shown), row.id
+        if row.id in WORDS_OF_PEOPLE:
+            continue
         with pytest.raises(UserError) as refused:
             town.set_rule(row.id, "?!", valid_from=JULY, reason=WHY)
         assert refused.value.code == "unreadable_value", row.id
