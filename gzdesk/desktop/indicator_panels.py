@@ -21,13 +21,13 @@ from gzdesk.desktop.widgets.indicator_list import IndicatorList
 from gzdesk.desktop.widgets.pills import Pills
 from gzdesk.desktop.widgets.texts import ElidedLabel, label
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import ngettext
+from gzdesk.i18n import ngettext, pick
 
 if TYPE_CHECKING:
     from gzdesk.desktop.theme import Theme
 
 UNITS, PARTS = "units", "parts"
-_FOOT_PX = 86
+_FOOT_PX = 92
 _TREND_PX, _TREND_HEIGHT_PX = 84, 30
 _FEW_ROWS = 3
 
@@ -163,7 +163,7 @@ class CellFoot(QFrame):
         words.addLayout(first)
         self.sentence = label("", size="table", ink="ink2", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.sentence.setMaximumHeight(theme.px(42))
+        self.sentence.setMaximumHeight(theme.px(46))
         words.addWidget(self.sentence, 1)
         row.addLayout(words, 1)
         self.buttons = QVBoxLayout()
@@ -177,6 +177,6 @@ class CellFoot(QFrame):
         self.chip.setVisible(bool(behind and behind.chip))
         if behind and behind.chip:
             self.chip.show_state(behind.chip, behind.tone)
-        said = "".join(behind.sentences) if behind else ""
+        said = pick(zh="", en=" ").join(behind.sentences) if behind else ""
         self.sentence.setText(said)
         self.sentence.setToolTip(said)
