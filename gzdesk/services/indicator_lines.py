@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from gzdesk.domain.indicators.result import MET, NONE, TARGET, Indicator, Result, verdict_label
 from gzdesk.domain.unit import Unit
+from gzdesk.i18n import pick
 from gzdesk.reports.period_facts import IndicatorLine
 from gzdesk.services.context import Context
 from gzdesk.services.indicators import Indicators
@@ -39,7 +40,7 @@ def _line(indicators: Indicators, indicator: Indicator, result: Result) -> Indic
         target=result.target.wording,
         verdict=verdict_label(result.verdict) if result.verdict != NONE else "",
         note=result.reason,
-        items="、".join(indicator.task_items),
+        items=pick(zh="、", en=", ").join(indicator.task_items),
         value_figure=_exact(result.value),
         # Of a roll-up the value is the share of those that reach the target, and all have to.
         target_figure="1" if result.rollup else _exact(result.target.value),

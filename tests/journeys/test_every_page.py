@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gzdesk.bootstrap import Workspace
 from gzdesk.desktop.frame import SIZE, Frame
+from gzdesk.services.indicator_facts import load_counting_rules
 from gzdesk.services.tasks import load_tasks
 from tests.journeys.pc import Pc
 from tests.journeys.places import CAOYI, TOWN, ledger, pc_of
@@ -106,13 +107,18 @@ def _without_data(words: str, data: re.Pattern[str]) -> str:
 
 def _data_of(*pcs: Pc) -> re.Pattern[str]:
     """What people have written themselves, which no program translates."""
-    texts: set[str] = set(_wording_of_tasks())
+    texts: set[str] = {*_wording_of_tasks(), *_words_looked_for()}
     for pc in pcs:
         with ledger(pc.folder) as workspace:
             texts |= {workspace.writer_name, workspace.me.name, *_texts(workspace)}
     whole = "|".join(re.escape(text) for text in texts if len(text) == 1)
     longest_first = sorted((text for text in texts if len(text) > 1), key=len, reverse=True)
     return re.compile(rf"^(?:{whole})$|" + "|".join(map(re.escape, longest_first)))
+
+
+def _words_looked_for() -> Iterable[str]:
+    """The words by which counting rules know an event: they stand in names that people write."""
+    return (str(rule.default) for rule in load_counting_rules() if rule.id.endswith("_words"))
 
 
 def _wording_of_tasks() -> Iterable[str]:

@@ -17,7 +17,7 @@ from gzdesk.desktop.widgets.plain_table import PlainTable
 from gzdesk.desktop.widgets.texts import label
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import listed
+from gzdesk.i18n import listed, pick
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
@@ -205,7 +205,7 @@ def _cells(row: Adjustable) -> tuple[Cell, ...]:
     coming = listed(
         _("{value} from {day}").format(value=change.shown, day=change.valid_from) for change in row.coming
     )
-    what = f"{'、'.join(row.tasks)} {row.label}".strip()
+    what = f"{pick(zh='、', en=', ').join(row.tasks)} {row.label}".strip()
     return (
         Cell(text=what),
         Cell(text=row.shown),
