@@ -57,7 +57,7 @@ def test_a_failing_demonstration_says_why(
 
 def test_test_passes_its_arguments_on(dev: ModuleType, system: System) -> None:
     assert dev.main(["test", "tests/reports", "-k", "pdf"]) == 0
-    assert system.lines == ["python -m pytest -n 2 tests/reports -k pdf"]
+    assert system.lines == ["python -m pytest -n 2 --dist worksteal tests/reports -k pdf"]
 
 
 def test_a_failing_test_run_is_a_failure(dev: ModuleType, system: System) -> None:
@@ -79,3 +79,10 @@ def test_check_runs_every_check_even_after_a_failure(
 def test_programs_get_their_arguments(dev: ModuleType, system: System, command: str, module: str) -> None:
     assert dev.main([command, "home"]) == 0
     assert system.lines == [f"python -m {module} home"]
+
+
+def test_tests_keep_bytecode_even_where_the_machine_keeps_none(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in dev.offscreen()
