@@ -7,7 +7,7 @@ later does not make it late (ui.md 9; indicators.json duty_monthly_report_on_tim
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from gzdesk.domain.month import TYPE_ID, is_closed
@@ -15,6 +15,7 @@ from gzdesk.domain.period import Month
 from gzdesk.domain.record import Record
 from gzdesk.domain.review import WAITS
 from gzdesk.domain.unit import Unit
+from gzdesk.services.arrivals import Arrival, first_arrivals, first_month_asked_for
 from gzdesk.services.board_cells import (
     APPROVED,
     BLANK,
@@ -34,7 +35,6 @@ from gzdesk.services.board_cells import (
 )
 from gzdesk.services.board_words import headline, todo
 from gzdesk.services.context import Context
-from gzdesk.services.peers import load_peer
 from gzdesk.services.review_facts import month_states
 from gzdesk.storage.packages import INCOMING, PackageRow
 from gzdesk.storage.store import Reading
@@ -58,8 +58,7 @@ class Board:
             for unit in self._context.units.below
             if unit.is_valid_in(months[0].first_day, months[-1].last_day)
         )
-        board = _board(year, months, rows, today=today, day=deadline_day)
-        return replace(board, asked_from=facts.first_month)
+        return _board(year, months, rows, today=today, day=deadline_day)
 
     def cell(self, unit: str, month: Month) -> Cell:
         """One cell."""
@@ -67,17 +66,11 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Arrival:
-    day: date
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Facts:
     """What the ledger knows about sheets, by unit and month."""
 
     sheets: Mapping[tuple[str, Month], Record]
-    arrivals: Mapping[tuple[str, Month], _Arrival]
+    arrivals: Mapping[tuple[str, Month], Arrival]
     gaps: Mapping[tuple[str, Month], tuple[int, ...]]
     first_month: Month | None  # the first month that units were asked for
     reviews: Mapping[tuple[str, Month], str]  # domain/review.py, MonthState
@@ -90,24 +83,14 @@ def _facts(context: Context, read: Reading, months: Sequence[Month]) -> _Facts:
         for record in read.records.of_types([TYPE_ID], month=month)
     }
     rows = read.packages.all(INCOMING)
-    arrivals: dict[tuple[str, Month], _Arrival] = {}
-    for row in rows:  # newest first, so that the oldest stays
-        for key in _closed(row):
-            arrivals[key] = _Arrival(day=date.fromisoformat(row.day), number=row.number)
-    broken = {unit.id for unit in context.units.below if read.revisions.gaps([unit.id])}
+    broken = {gap.scope for gap in read.revisions.gaps(unit.id for unit in context.units.below)}
     return _Facts(
         sheets=sheets,
-        arrivals=arrivals,
+        arrivals=first_arrivals(rows),
         gaps=dict(_gaps(rows, broken)),
-        first_month=_first_month(context, read, rows),
+        first_month=first_month_asked_for(context, read, rows),
         reviews=month_states(read, context.types, sheets, first=min(months), last=max(months)),
     )
-
-
-def _closed(row: PackageRow) -> Iterator[tuple[str, Month]]:
-    for scope, months in row.detail["closed"].items():
-        for text in months:
-            yield scope, Month.parse(text)
 
 
 def _gaps(
@@ -118,14 +101,6 @@ def _gaps(
         if row.detail["verdict"] == "parked" and row.unit in broken:
             for text in row.detail["months"]:
                 yield (row.unit, Month.parse(text)), tuple(row.detail["missing_numbers"])
-
-
-def _first_month(context: Context, read: Reading, rows: Iterable[PackageRow]) -> Month | None:
-    """The month before the first join file or the first package: from then on sheets are expected."""
-    days = [row.day for row in rows]
-    for unit in context.units.below:
-        days += [item.issued_on for item in load_peer(read.local, unit.id).invitations]
-    return Month.of(date.fromisoformat(min(days))).plus(-1) if days else None
 
 
 def _cell(facts: _Facts, unit: Unit, month: Month, *, today: date, day: int) -> Cell:

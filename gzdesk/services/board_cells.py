@@ -103,7 +103,6 @@ class YearBoard:
     days_left: int
     todo: tuple[ToDo, ...]
     headline: str
-    asked_from: Month | None = None  # the first month whose sheets were expected
 
     def cell(self, unit: str, month: Month) -> Cell:
         """The cell of a unit and month of this year."""

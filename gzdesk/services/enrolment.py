@@ -22,6 +22,7 @@ from gzdesk.services.peers import (
     add_keys,
     load_keys,
     load_peer,
+    load_peers,
     save_peer,
     tips_of,
     tips_to_manifest,
@@ -136,8 +137,9 @@ class Enrolment:
         """The units that packages may go to and come from, in the official order."""
         tree, me = plan.Tree.of(self._context.units), self._context.me.id
         with self._context.store.reading() as read:
+            peers = load_peers(read.local, (unit.id for unit in self._context.units))
             return tuple(
-                _known(unit, load_peer(read.local, unit.id))
+                _known(unit, peers[unit.id])
                 for unit in self._context.units
                 if tree.are_neighbours(me, unit.id)
             )

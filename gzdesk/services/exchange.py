@@ -22,7 +22,7 @@ from gzdesk.progress import NO_PROGRESS, Cancelled, Progress
 from gzdesk.services import receipts
 from gzdesk.services.contents import ContentRow, Tally
 from gzdesk.services.context import Context
-from gzdesk.services.peers import REVOKED, Peer, load_peer, load_sealing_keys
+from gzdesk.services.peers import REVOKED, Peer, load_peer, load_peers, load_sealing_keys
 from gzdesk.services.receipts import Acknowledged
 from gzdesk.services.receiving import INBOX, Receiving
 from gzdesk.services.sending import Exported, PackageContents, Sending
@@ -137,9 +137,8 @@ class Exchange:
         if parent is not None:
             return (self._context.unit(parent),)
         with self._context.store.reading() as read:
-            units = tuple(
-                unit for unit in self._context.units.below if load_peer(read.local, unit.id).accepted
-            )
+            peers = load_peers(read.local, (unit.id for unit in self._context.units.below))
+        units = tuple(unit for unit in self._context.units.below if peers[unit.id].accepted)
         if not units:
             raise UserError(
                 code="nobody_enrolled",
@@ -152,11 +151,11 @@ class Exchange:
         """Town: the units that nothing can be written for yet, each with why and what to do."""
         today = self._context.mint.today()
         with self._context.store.reading() as read:
-            peers = [(unit, load_peer(read.local, unit.id)) for unit in self._context.units.below]
+            peers = load_peers(read.local, (unit.id for unit in self._context.units.below))
         return tuple(
-            LeftOut(unit=unit, reason=_why_left_out(peer))
-            for unit, peer in peers
-            if unit.is_valid_on(today) and not peer.accepted
+            LeftOut(unit=unit, reason=_why_left_out(peers[unit.id]))
+            for unit in self._context.units.below
+            if unit.is_valid_on(today) and not peers[unit.id].accepted
         )
 
     def contents(self, to: str | None = None) -> PackageContents:

@@ -153,6 +153,12 @@ def load_peer(local: LocalReader, unit: str) -> Peer:
     return Peer.from_data(unit, local.get(_PREFIX + unit, {}))
 
 
+def load_peers(local: LocalReader, units: Iterable[str]) -> Mapping[str, Peer]:
+    """What is known of each of those units, as `load_peer` gives it: one query where a town would ask 300 times."""
+    known = local.with_prefix(_PREFIX)
+    return {unit: Peer.from_data(unit, known.get(_PREFIX + unit, {})) for unit in units}
+
+
 def save_peer(local: LocalWriter, peer: Peer) -> None:
     """Keep what is known of a unit."""
     local.put(_PREFIX + peer.unit, peer.to_data())

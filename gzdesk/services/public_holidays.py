@@ -38,7 +38,7 @@ def is_workday(day: date) -> bool:
     """Whether people work on a day: weekends and public holidays off, makeup workdays on."""
     if is_makeup_workday(day):
         return True
-    return day.isoweekday() < _SATURDAY and holiday_name(day) is None
+    return day.isoweekday() < _SATURDAY and day not in _days_off(day.year)
 
 
 def _words(key: str) -> str:

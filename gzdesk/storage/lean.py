@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, or_, select
 
 from gzdesk.domain.indicators.rows import Row
+from gzdesk.storage.driver import raw_rows
 from gzdesk.storage.names import Names
 from gzdesk.storage.tables import records, revisions
 
@@ -35,7 +36,7 @@ class LeanReader:
 
     def rows(
         self,
-        type_ids: Iterable[str],
+        types: Iterable[str],
         *,
         first_day: str = "",
         last_day: str = "",
@@ -45,35 +46,20 @@ class LeanReader:
 
         `naming`: only records in which one of those items is filled with a text.
         """
-        types = self._names.known_types(type_ids)
-        if not types:
+        keys = self._names.known_types(types)
+        if not keys:
             return
-        query = _LEAN.where(records.c.type.in_(types), ~records.c.deleted)
+        query = _LEAN.where(records.c.type.in_(keys), ~records.c.deleted)
         if last_day:
             query = query.where(records.c.day.between(first_day, last_day))
         pieces = [f'"{name}":"' for name in naming]
         if pieces:
             query = query.where(or_(*(revisions.c.body.contains(piece, autoescape=True) for piece in pieces)))
         decode = msgspec.json.Decoder(dict[str, object]).decode
-        type_names = {key: self._names.type_id(key) for key in types}
-        scope_names: dict[int, str] = {}
-        for (
-            record,
-            type_key,
-            scope,
-            status,
-            day,
-            month,
-            time,
-            persons,
-            sessions,
-            files,
-            body,
-        ) in self._connection.execute(query):
-            unit = scope_names.get(scope)
-            if unit is None:
-                unit = scope_names[scope] = self._names.scope_id(scope)
+        type_ids, scope_ids = self._names.type_ids(), self._names.scope_ids()
+        for key, type_key, scope, status, day, month, time, persons, sessions, files, body in raw_rows(
+            self._connection, query
+        ):
             values = {} if body is None else decode(body)
-            yield Row(
-                record, type_names[type_key], unit, status, day, month, time, persons, sessions, files, values
-            )
+            type_id, unit = type_ids[type_key], scope_ids[scope]
+            yield Row(key, type_id, unit, status, day, month, time, persons, sessions, files, values)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, case, func, select
+from sqlalchemy import Connection, Select, bindparam, case, func, literal_column, select
 
 from gzdesk.domain.period import Month
 from gzdesk.storage.driver import raw_rows
@@ -264,7 +264,8 @@ class QueryReader:
         if query.statuses:
             wanted = wanted.where(records.c.status.in_(query.statuses))
         if query.with_files:
-            wanted = wanted.where(records.c.attachments > 0)
+            # A bound 0 would hide from SQLite that the index of files fits.
+            wanted = wanted.where(records.c.attachments > literal_column("0"))
         for word in query.text.lower().split():
             wanted = wanted.where(records.c.search.contains(word, autoescape=True))
         return wanted

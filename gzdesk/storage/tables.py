@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 # Raised with every migration. Kept in the file's user_version too, so that a start need not load Alembic.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData(
     naming_convention={
@@ -132,6 +132,15 @@ records = Table(
         "persons",
         "sessions",
         sqlite_where=text("deleted = 0"),
+    ),
+    # What has photos or scans, without looking through all that has none: checklists ask for the latest of a type.
+    Index(
+        "ix_records_files",
+        "type",
+        "day",
+        "scope",
+        "status",
+        sqlite_where=text("deleted = 0 AND attachments > 0"),
     ),
     Index(
         "ix_records_title_ref",

@@ -44,6 +44,24 @@ def test_the_migrations_make_the_same_tables_as_a_new_file(tmp_path: Path) -> No
     migrated.dispose()
 
 
+def test_a_ledger_of_the_first_schema_gets_the_index_of_files_and_keeps_all(tmp_path: Path) -> None:
+    store = open_ledger(tmp_path)
+    record = write(store, {"name": "书法公益班", "date": "2019-10-16"})
+    store.close()
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.executescript(
+        "DROP INDEX ix_records_files; UPDATE alembic_version SET version_num = '0001'; PRAGMA user_version = 1"
+    )
+    connection.close()
+    again = open_ledger(tmp_path, create=False)
+    with again.reading() as read:
+        assert read.records.get(record) is not None
+    again.close()
+    assert "ix_records_files" in {name for name, *_rest in _schema(tmp_path / FILE_NAME)}
+    assert _pragma(tmp_path / FILE_NAME, "user_version") == SCHEMA_VERSION
+    assert _pragma(migrate.copy_before_upgrade(tmp_path / FILE_NAME), "user_version") == 1
+
+
 def _schema(path: Path) -> list[tuple[object, ...]]:
     connection = sqlite3.connect(path)
     names = connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name").fetchall()

@@ -8,12 +8,10 @@ from datetime import date
 from fractions import Fraction
 
 from gzdesk.domain.indicators.facts import Facts
-from gzdesk.domain.indicators.in_force import in_force
 from gzdesk.domain.indicators.period import Period
 from gzdesk.domain.indicators.population import Population, residents
 from gzdesk.domain.indicators.result import Excluded, Indicator, TargetInForce
 from gzdesk.domain.indicators.rows import Row
-from gzdesk.domain.record import CANCELLED, HELD
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import gettext as _
 
@@ -74,11 +72,11 @@ class Asked:
 
     def target_at(self, day: date) -> TargetInForce:
         """The target on another day, of a month within the period."""
-        return target_on(self.facts, self.indicator.id, day)
+        return self.facts.targets_on(day)[self.indicator.id]
 
     def rule(self, name: str) -> object:
         """A counting rule as it stands on that day. Raises KeyError for a rule that no table has."""
-        return in_force(self.facts.rules, self.facts.rule_changes, self.day)[name]
+        return self.facts.rules_on(self.day)[name]
 
     def rule_whole(self, name: str) -> int:
         """A counting rule that is a number."""
@@ -133,18 +131,20 @@ class Asked:
         Held and confirmed by the village is asked of every row (G1); a test gives the code of a further reason, or
         nothing. Of several reasons the first stands.
         """
-        tally = Tally()
+        tally, standing = Tally(), self.facts.standing
         for row in rows:
-            code = self._why_not(row) or next((code for test in tests if (code := test(row))), "")
-            has_evidence = self.facts.is_evidenced(row)
-            if not code and self.evidenced_only and not has_evidence:
-                code = "no_evidence"
+            code, has_evidence = standing(row)
+            for test in tests:
+                if code:
+                    break
+                code = test(row)
             if code:
                 tally.excluded.append(Excluded(record=row.id, code=code))
-            else:
+            elif has_evidence:
                 tally.rows.append(row)
-                if has_evidence:
-                    tally.proved.add(row.id)
+                tally.proved.add(row.id)
+            elif not self.evidenced_only:
+                tally.rows.append(row)
         return tally
 
     def residents(self) -> Population | None:
@@ -174,18 +174,6 @@ class Asked:
             return True
         unit = self.facts.roster.find(scope)
         return unit is not None and unit.kind in kinds
-
-    def _why_not(self, row: Row) -> str:
-        if row.status != HELD:
-            return "out_of_use" if row.type == "facility" and row.status == CANCELLED else row.status
-        if row.type in self.facts.confirmed_types and not row.text("confirmed_by"):
-            return "not_confirmed"
-        return "joint" if self.facts.stands_elsewhere(row) else ""
-
-
-def target_on(facts: Facts, indicator_id: str, day: date) -> TargetInForce:
-    """The target of an indicator as it stands on a day."""
-    return in_force(facts.targets, facts.target_changes, day)[indicator_id]
 
 
 def sessions_of(rows: Iterable[Row]) -> Fraction:

@@ -8,12 +8,16 @@ from datetime import date
 
 from gzdesk.domain.deadlines import Due
 from gzdesk.domain.indicators.checklists import ItemEvidence
-from gzdesk.domain.indicators.in_force import Adjustment
+from gzdesk.domain.indicators.in_force import Adjustment, in_force
 from gzdesk.domain.indicators.population import Population
 from gzdesk.domain.indicators.result import TargetInForce
 from gzdesk.domain.indicators.roster import Roster
 from gzdesk.domain.indicators.rows import Row
 from gzdesk.domain.joint import not_counted
+from gzdesk.domain.record import CANCELLED, HELD
+
+Standing = tuple[str, bool]
+"""Why a record counts for nothing, empty when it may count; and whether it has all its evidence."""
 
 
 def _no_holiday(_day: date) -> str | None:
@@ -59,9 +63,24 @@ class Facts:
     _by_id: dict[str, dict[str, Row]] = field(default_factory=dict, init=False, repr=False)
     _credits: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
     _proved: set[str] = field(default_factory=set, init=False, repr=False)
+    _standing: dict[str, Standing] = field(default_factory=dict, init=False, repr=False)
+    _rules_on: dict[date, Mapping[str, object]] = field(default_factory=dict, init=False, repr=False)
+    _targets_on: dict[date, Mapping[str, TargetInForce]] = field(default_factory=dict, init=False, repr=False)
     _approved: frozenset[str] | None = field(default=None, init=False, repr=False)
     _elsewhere: frozenset[str] | None = field(default=None, init=False, repr=False)
     _made_up: Mapping[str, str] | None = field(default=None, init=False, repr=False)
+
+    def rules_on(self, day: date) -> Mapping[str, object]:
+        """The counting rules as they stand on a day."""
+        if day not in self._rules_on:
+            self._rules_on[day] = in_force(self.rules, self.rule_changes, day)
+        return self._rules_on[day]
+
+    def targets_on(self, day: date) -> Mapping[str, TargetInForce]:
+        """The targets of the indicators as they stand on a day."""
+        if day not in self._targets_on:
+            self._targets_on[day] = in_force(self.targets, self.target_changes, day)
+        return self._targets_on[day]
 
     def of_type(self, type_id: str) -> Sequence[Row]:
         """Every row of a type."""
@@ -122,6 +141,13 @@ class Facts:
             object.__setattr__(self, "_made_up", found)
         return (self._made_up or {}).get(record_id, "")
 
+    def standing(self, row: Row) -> Standing:
+        """What holds of a record whatever is asked: whether it may count (G1, G3) and is proved (G13)."""
+        found = self._standing.get(row.id)
+        if found is None:
+            found = self._standing[row.id] = (self._why_not(row), self.is_evidenced(row))
+        return found
+
     def is_evidenced(self, row: Row) -> bool:
         """Whether the record has all its evidence: files of its own or a paper of the binder that proves it.
 
@@ -140,6 +166,13 @@ class Facts:
         if row.type == "film_screening":
             return row.values.get("stamped") is True and bool(row.text("receipt_no"))
         return row.type != "performance" or row.values.get("stamped") is True
+
+    def _why_not(self, row: Row) -> str:
+        if row.status != HELD:
+            return "out_of_use" if row.type == "facility" and row.status == CANCELLED else row.status
+        if row.type in self.confirmed_types and not row.text("confirmed_by"):
+            return "not_confirmed"
+        return "joint" if self.stands_elsewhere(row) else ""
 
     def _grouped(self, type_id: str) -> dict[str, dict[int, list[Row]]]:
         found = self._by_unit.get(type_id)

@@ -244,7 +244,6 @@ def _excluded_labels() -> Mapping[str, str]:
         "closure_not_posted": _("Closed without a notice in time"),
         "not_regular": _("Not a regular meeting"),
         "no_minutes": _("Without minutes"),
-        "no_evidence": _("Without complete evidence"),
         "joint": _("Joint event, counted for its host"),
         "broken_off": _("Broken off, not shown in full"),
         "not_digital": _("Not a digital screening"),

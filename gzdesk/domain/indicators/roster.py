@@ -38,13 +38,18 @@ class Roster:
             )
         return found
 
+    @cached_property
+    def _by_id(self) -> dict[str, Unit]:
+        # Of two with one id the first is meant, as in the list.
+        return {unit.id: unit for unit in reversed((self.town, *self.below))}
+
     def find(self, unit_id: str) -> Unit | None:
         """The unit of that id, valid or not, or None."""
-        return next((unit for unit in (self.town, *self.below) if unit.id == unit_id), None)
+        return self._by_id.get(unit_id)
 
     def is_below(self, scope: str) -> bool:
         """Whether a scope is that of a village or the community, not the town's or its station's."""
-        return any(unit.id == scope for unit in self.below)
+        return scope != self.town.id and scope in self._by_id
 
     def label(self, unit_id: str) -> str:
         """The unit's name in the language in use; an unknown unit is shown by its id."""

@@ -26,7 +26,7 @@ EVIDENCE = "evidence"
 PHOTOS_ON_PAGE = 2
 _MANY = 900  # records that are asked for at once
 _ALL = 1_000_000
-_LOOKED_AT = 50  # of the records that prove one item only, the latest say what there is
+_LOOKED_AT = 50  # of each type that proves one item only, the latest say what there is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,11 +149,12 @@ class Materials:
         proved = {str(record.values["proves"]) for record in filed if record.values.get("proves")}
         types = self._types_of(item.item_id)
         offered = sum(sources.get(record_type.id, 0) for record_type in types)
-        certain = [one for one in types if len(one.tasks) == 1 and sources.get(one.id)]
         rows = [*filed, *self._by_id(read, proved).values()]
-        if certain:
-            query = self._sources(certain, unit)
-            rows += self._records(read, replace(query, descending=True, limit=_LOOKED_AT))
+        for one in types:
+            # One type at a time: the index then gives the latest without sorting all that has files.
+            if len(one.tasks) == 1 and sources.get(one.id):
+                query = self._sources([one], unit)
+                rows += self._records(read, replace(query, descending=True, limit=_LOOKED_AT))
         found = [Filed.of_values(record.values) for record in rows]
         return ItemCount(
             item=item,
