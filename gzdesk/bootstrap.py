@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -54,6 +55,10 @@ if TYPE_CHECKING:
 
 OWN_TYPES = TYPES_FOLDER
 """The folder beside the ledger for registers of the town's own making."""
+
+# A town's year is a hundred thousand rows that are read at once and all kept. Looking for rubbish after every 700 of
+# them finds none and takes a third of the time.
+_ROWS_BETWEEN_COLLECTIONS = (50_000, 20, 20)
 
 
 class Workspace:
@@ -421,6 +426,7 @@ def _seeded(workspace: Workspace) -> Workspace:
 
 
 def _context(store: Store, *, changes: Changes, mint: Mint) -> Context:
+    gc.set_threshold(*_ROWS_BETWEEN_COLLECTIONS)
     with store.reading() as read:
         identity = read.local.get("identity")
     if identity is None:

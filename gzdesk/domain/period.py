@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -53,7 +54,7 @@ class Month:
     @property
     def last_day(self) -> date:
         """The last day of the month."""
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        return _last_day(self.year, self.month)
 
     def days(self) -> tuple[date, ...]:
         """Every day of the month in order."""
@@ -91,6 +92,12 @@ class DateSpan:
         return cls(first=day, last=day)
 
 
+@lru_cache(maxsize=512)
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+@lru_cache(maxsize=4096)  # indicators read the same few hundred days from a million rows
 def day_of(text: str) -> date | None:
     """The day that `2019-10-05` names; None for anything else."""
     try:

@@ -204,7 +204,7 @@ def _choral_kind(row: Row) -> str:
 
 
 def _names(row: Row, words: Iterable[str], *names: str) -> bool:
-    return any(word in row.text(name) for name in names for word in words)
+    return any(word in text for name in names if (text := row.text(name)) for word in words)
 
 
 def _person_times(rows: Iterable[Row]) -> Fraction:

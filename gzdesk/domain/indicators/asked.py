@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 
 from gzdesk.domain.indicators.facts import Facts
 from gzdesk.domain.indicators.period import Period
@@ -95,22 +96,21 @@ class Asked:
 
     def rows(self, type_id: str, period: Period | None = None) -> Iterator[Row]:
         """The rows of a type in the period: of the whole town, or of the unit and those that merged into it."""
-        months = tuple(month.number for month in (period or self.period).months())
-        for scope in self._scopes(type_id):
-            yield from self.facts.in_months(type_id, scope, months)
+        months = (period or self.period).month_numbers
+        return self.facts.in_months(type_id, self._scopes(type_id), months)
 
     def rows_of(self, type_id: str, unit: str, period: Period | None = None) -> Iterator[Row]:
         """The rows that count for one village: its own, its predecessors', and joint events credited to it (G3)."""
         asked = period or self.period
-        months = tuple(month.number for month in asked.months())
-        day = asked.state_day(self.facts.today)
+        months, day = asked.month_numbers, asked.state_day(self.facts.today)
         scopes = self.facts.roster.scopes_of(unit, period=asked, day=day)
-        for scope in scopes:
-            yield from self.facts.in_months(type_id, scope, months)
-        for record_id in sorted(self.facts.credited(unit)):
-            row = self.facts.by_id(type_id).get(record_id)
-            if row is not None and row.month in months and row.unit not in scopes:
-                yield row
+        own = self.facts.in_months(type_id, scopes, months)
+        credited = self.facts.credited(unit)
+        if not credited:
+            return own
+        known = self.facts.by_id(type_id)
+        others = (known[record_id] for record_id in sorted(credited) if record_id in known)
+        return chain(own, (row for row in others if row.month in months and row.unit not in scopes))
 
     def register(self, type_id: str) -> Iterator[Row]:
         """The rows of a register, whatever their month: of the whole town, or of the unit and its predecessors."""
@@ -133,7 +133,7 @@ class Asked:
         """
         tally, standing = Tally(), self.facts.standing
         for row in rows:
-            code, has_evidence = standing(row)
+            code, has_evidence = standing[row.id]
             for test in tests:
                 if code:
                     break

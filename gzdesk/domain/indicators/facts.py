@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from gzdesk.domain.deadlines import Due
 from gzdesk.domain.indicators.checklists import ItemEvidence
@@ -93,12 +94,11 @@ class Facts:
             found = self._by_id[type_id] = {row.id: row for row in self.of_type(type_id)}
         return found
 
-    def in_months(self, type_id: str, unit: str, months: Iterable[int]) -> Iterable[Row]:
-        """The rows of a type, of a unit, in those months (201910)."""
-        by_month = self._grouped(type_id).get(unit)
-        if by_month:
-            for month in months:
-                yield from by_month.get(month, ())
+    def in_months(self, type_id: str, units: Iterable[str], months: Sequence[int]) -> Iterator[Row]:
+        """The rows of a type, of those units, in those months (201910)."""
+        grouped = self._grouped(type_id)
+        own = [by_month for unit in units if (by_month := grouped.get(unit))]
+        return chain.from_iterable(by_month.get(month, ()) for by_month in own for month in months)
 
     def scopes(self, type_id: str) -> Iterable[str]:
         """The units that have rows of a type, the town station's own among them."""
@@ -141,12 +141,14 @@ class Facts:
             object.__setattr__(self, "_made_up", found)
         return (self._made_up or {}).get(record_id, "")
 
-    def standing(self, row: Row) -> Standing:
-        """What holds of a record whatever is asked: whether it may count (G1, G3) and is proved (G13)."""
-        found = self._standing.get(row.id)
-        if found is None:
-            found = self._standing[row.id] = (self._why_not(row), self.is_evidenced(row))
-        return found
+    @property
+    def standing(self) -> Mapping[str, Standing]:
+        """What holds of each record whatever is asked, by id: whether it may count (G1, G3) and is proved (G13)."""
+        if not self._standing:
+            for rows in self.rows.values():
+                for row in rows:
+                    self._standing[row.id] = self._why_not(row), self.is_evidenced(row)
+        return self._standing
 
     def is_evidenced(self, row: Row) -> bool:
         """Whether the record has all its evidence: files of its own or a paper of the binder that proves it.

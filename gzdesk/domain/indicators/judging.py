@@ -29,6 +29,7 @@ from gzdesk.domain.indicators.result import (
 Function = Callable[[Asked], Figure]
 
 _WHOLE = Fraction(1)
+_JUDGED = frozenset({MET, ON_PACE, BEHIND, NOT_MET, TO_CHECK})
 
 
 def measure(
@@ -40,7 +41,8 @@ def measure(
     judge = _Judge(asked)
     verdict = judge.whole(figure)
     proved = verdict
-    if figure.with_evidence < len(figure.counted):
+    # Where there is nothing to judge, nothing is to be proved either: most figures are only watched.
+    if verdict in _JUDGED and figure.with_evidence < len(figure.counted):
         proved = judge.whole(function(replace(asked, evidenced_only=True)))
     return Result(
         indicator=indicator.id,

@@ -15,7 +15,7 @@ from fractions import Fraction
 from gzdesk.domain.indicators.asked import Asked
 from gzdesk.domain.indicators.judging import Function
 from gzdesk.domain.indicators.result import Figure, Part
-from gzdesk.domain.indicators.rows import Row
+from gzdesk.domain.indicators.rows import Row, grouped
 from gzdesk.domain.indicators.sums import share
 from gzdesk.domain.indicators.words import rounded
 from gzdesk.domain.opening import Slot, open_minutes, planned_day, staggered_minutes, working_hours
@@ -26,6 +26,7 @@ SCHEDULE, LOG, CLOSURE = "open_schedule", "opening_log", "closure_notice"
 
 _MIN_PER_HOUR = 60
 _DAYS_PER_WEEK = 7
+_WORKDAYS = 5
 
 
 def monitor_weekly_open_hours(asked: Asked) -> Figure:
@@ -34,8 +35,8 @@ def monitor_weekly_open_hours(asked: Asked) -> Figure:
     Days that a closure notice covers are not due: neither their hours nor their share of the week are reckoned.
     """
     tally = asked.count(sorted(asked.register(SCHEDULE), key=_in_order), _without_slots)
-    schedules, closures = _by_venue(tally.rows), _by_venue(_held(asked.register(CLOSURE)))
-    logs = _by_venue(_held(asked.rows(LOG)))
+    schedules, closures = grouped(tally.rows, _venue), grouped(_held(asked.register(CLOSURE)), _venue)
+    logs = grouped(_held(asked.rows(LOG)), _venue)
     venues = [
         _Weeks.of(asked, name, rows, closures.get(name, ()), logs.get(name, ()))
         for name, rows in schedules.items()
@@ -54,25 +55,16 @@ def monitor_weekly_open_hours(asked: Asked) -> Figure:
 
 def monitor_staggered_open_share(asked: Asked) -> Figure:
     """Logged hours outside the office hours of workdays ÷ all logged hours; a makeup workday is a workday."""
-    hours = working_hours(" ".join(asked.rule_words("working_hours")))
     tally = asked.count(asked.rows(LOG), _without_times)
+    clock = _Clock(asked)
     parts, outside, total = [], 0, 0
-    for name, rows in _by_venue(sorted(tally.rows, key=_in_order)).items():
-        own_outside = own_total = 0
-        for day, slots in _by_day(rows).items():
-            own_total += open_minutes(slots)
-            own_outside += staggered_minutes(
-                slots,
-                day,
-                holiday=asked.facts.holiday_name(day),
-                makeup_workday=asked.facts.is_makeup_workday(day),
-                working_hours=hours,
-            )
+    for (unit, name), rows in sorted(grouped(tally.rows, lambda row: (row.unit, _venue(row))).items()):
+        own_total, own_outside = clock.minutes(rows)
         outside, total = outside + own_outside, total + own_total
         parts.append(
             Part(
                 key=name,
-                label=_label(asked, name, rows[0].unit),
+                label=_label(asked, name, unit),
                 numerator=Fraction(own_outside, _MIN_PER_HOUR),
                 denominator=Fraction(own_total, _MIN_PER_HOUR),
                 value=Fraction(own_outside, own_total) if own_total else None,
@@ -92,6 +84,45 @@ INDICATORS: Mapping[str, Function] = {
     "monitor_weekly_open_hours": monitor_weekly_open_hours,
     "monitor_staggered_open_share": monitor_staggered_open_share,
 }
+
+
+class _Clock:
+    """Adds up logged times. Venues keep the same hours day after day, so each pattern of a day is reckoned once."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._facts = asked.facts
+        self._working_hours = working_hours(" ".join(asked.rule_words("working_hours")))
+        self._days: dict[str, tuple[date, str | None, bool]] = {}
+        self._known: dict[tuple[bool, tuple[tuple[str, str], ...]], tuple[int, int]] = {}
+
+    def minutes(self, rows: Iterable[Row]) -> tuple[int, int]:
+        """How long a venue was open, and how much of it outside the office hours of workdays."""
+        days: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for row in rows:
+            days[row.day].append((row.text("from"), row.text("to")))
+        total = outside = 0
+        for day, times in days.items():
+            own_total, own_outside = self._of_day(day, tuple(sorted(times)))
+            total, outside = total + own_total, outside + own_outside
+        return total, outside
+
+    def _of_day(self, text: str, times: tuple[tuple[str, str], ...]) -> tuple[int, int]:
+        day, holiday, makeup = self._day(text)
+        is_rest = holiday is not None or (day.isoweekday() > _WORKDAYS and not makeup)
+        found = self._known.get((is_rest, times))
+        if found is None:
+            slots = [Slot(start=start, end=end) for start, end in times]
+            outside = staggered_minutes(
+                slots, day, holiday=holiday, makeup_workday=makeup, working_hours=self._working_hours
+            )
+            found = self._known[is_rest, times] = (open_minutes(slots), outside)
+        return found
+
+    def _day(self, text: str) -> tuple[date, str | None, bool]:
+        if text not in self._days:
+            day = date.fromisoformat(text)
+            self._days[text] = (day, self._facts.holiday_name(day), self._facts.is_makeup_workday(day))
+        return self._days[text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,19 +231,11 @@ def _venue(row: Row) -> str:
     return row.text("facility_id")
 
 
-def _by_venue(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[_venue(row)].append(row)
-    return found
-
-
 def _by_day(rows: Iterable[Row]) -> dict[date, list[Slot]]:
     found: dict[date, list[Slot]] = defaultdict(list)
     for row in rows:
-        day = day_of(row.day)
-        if day is not None and not _without_times(row):
-            found[day].append(Slot(start=row.text("from"), end=row.text("to")))
+        if not _without_times(row):
+            found[date.fromisoformat(row.day)].append(Slot(start=row.text("from"), end=row.text("to")))
     return found
 
 
@@ -225,7 +248,8 @@ def _without_slots(row: Row) -> str:
 
 
 def _without_times(row: Row) -> str:
-    return "" if row.text("from") and row.text("from") < row.text("to") else "no_times"
+    fits = row.text("from") and row.text("from") < row.text("to") and day_of(row.day) is not None
+    return "" if fits else "no_times"
 
 
 def _label(asked: Asked, venue: str, unit: str) -> str:

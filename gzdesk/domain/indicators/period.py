@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gzdesk.domain.period import Month
 
@@ -64,9 +65,24 @@ class Period:
 
     def months(self) -> tuple[Month, ...]:
         """Its months in order."""
-        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-        return tuple(self.first.plus(n) for n in range(count))
+        return _months(self.first, self.last)
+
+    @property
+    def month_numbers(self) -> tuple[int, ...]:
+        """Its months as the integers that rows carry (201910)."""
+        return _month_numbers(self.first, self.last)
 
     def months_over(self, today: date) -> tuple[Month, ...]:
         """Those of its months that are over: a month in progress is not yet judged."""
         return tuple(month for month in self.months() if month.last_day < today)
+
+
+@lru_cache(maxsize=64)  # asked for again with every unit and every indicator
+def _months(first: Month, last: Month) -> tuple[Month, ...]:
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return tuple(first.plus(n) for n in range(count))
+
+
+@lru_cache(maxsize=64)
+def _month_numbers(first: Month, last: Month) -> tuple[int, ...]:
+    return tuple(month.number for month in _months(first, last))

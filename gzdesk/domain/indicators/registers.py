@@ -10,7 +10,7 @@ from gzdesk.domain.indicators.activities import parts_by_unit
 from gzdesk.domain.indicators.asked import Asked, Tally
 from gzdesk.domain.indicators.judging import Function
 from gzdesk.domain.indicators.result import Figure, Part
-from gzdesk.domain.indicators.rows import Row
+from gzdesk.domain.indicators.rows import Row, grouped
 from gzdesk.domain.indicators.sums import share
 from gzdesk.domain.indicators.venues import in_use
 from gzdesk.i18n import gettext as _
@@ -192,10 +192,7 @@ def _forms(rows: Iterable[Row], names: Iterable[str]) -> int:
 
 
 def _by_unit(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (row.unit, row.id)):
-        found.setdefault(row.unit, []).append(row)
-    return found
+    return grouped(sorted(rows, key=lambda row: (row.unit, row.id)), lambda row: row.unit)
 
 
 def _rate_by_unit(asked: Asked, part: Tally, whole: Tally, *, reason: str) -> Figure:

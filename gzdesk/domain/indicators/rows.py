@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from gzdesk.domain.period import DateSpan
+
+K = TypeVar("K", bound=Hashable)
 
 # Read for the year that is asked for; all other types are registers, which are read whole.
 FLOWS = frozenset(
@@ -49,12 +52,9 @@ class Row(NamedTuple):
     def number(self, name: str) -> Fraction:
         """That value, a whole number or a decimal text, as an exact number; 0 when it is missing."""
         value = self.values.get(name)
-        if isinstance(value, bool) or not isinstance(value, (int, str)):
-            return Fraction()
-        try:
-            return Fraction(value)
-        except (ValueError, ZeroDivisionError):
-            return Fraction()
+        if isinstance(value, str):
+            return _decimal(value)
+        return Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else Fraction()
 
     def is_yes(self, name: str) -> bool:
         """Whether that value is yes."""
@@ -76,3 +76,19 @@ class Row(NamedTuple):
         """That value as a whole number, 0 when it is missing."""
         value = self.values.get(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], K]) -> dict[K, list[Row]]:
+    """The rows by a key, each group in the order in which they came."""
+    found: dict[K, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
+
+
+@lru_cache(maxsize=4096)  # hours and amounts repeat, and reading one costs more than all else done with it
+def _decimal(text: str) -> Fraction:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return Fraction()

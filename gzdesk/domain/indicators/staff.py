@@ -10,7 +10,7 @@ from fractions import Fraction
 from gzdesk.domain.indicators.asked import Asked, Tally
 from gzdesk.domain.indicators.judging import Function, reaches
 from gzdesk.domain.indicators.result import NONE, Figure, Part
-from gzdesk.domain.indicators.rows import Row
+from gzdesk.domain.indicators.rows import Row, grouped
 from gzdesk.domain.indicators.sums import share
 from gzdesk.domain.period import day_of
 from gzdesk.i18n import gettext as _
@@ -107,11 +107,12 @@ def village_funded_post_rate(asked: Asked) -> Figure:
 
     funded = [row for row in asked.facts.of_type("staff") if asked.facts.roster.is_below(row.unit)]
     tally = asked.count(_ordered(funded), why_not)
+    counting, listed = (grouped(rows, lambda row: row.unit) for rows in (tally.rows, funded))
     parts = []
     for unit in asked.units:
         scopes = asked.facts.roster.scopes_of(unit.id, period=asked.period, day=asked.day)
-        rows = [row for row in tally.rows if row.unit in scopes]
-        vacant = "" if rows else _vacant_since(row for row in funded if row.unit in scopes)
+        rows = [row for scope in scopes for row in counting.get(scope, ())]
+        vacant = "" if rows else _vacant_since(row for scope in scopes for row in listed.get(scope, ()))
         parts.append(
             Part(
                 key=unit.id,
@@ -202,9 +203,7 @@ def _not_in_post(row: Row, day: date) -> str:
 
 def _of_persons(asked: Asked, tally: Tally, amount: Callable[[Row], Fraction]) -> Figure:
     """The share of persons with enough; somebody in post for part of the year only is listed, by rule not judged."""
-    rows_of: dict[str, list[Row]] = {}
-    for row in tally.rows:
-        rows_of.setdefault(row.text("staff_id"), []).append(row)
+    rows_of = grouped(tally.rows, lambda row: row.text("staff_id"))
     parts = []
     for member in _members(asked):
         rows = [row for record in member.records for row in rows_of.get(record.id, ())]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from gzdesk.domain.indicators.asked import Asked, Tally
 from gzdesk.domain.indicators.judging import Function
 from gzdesk.domain.indicators.result import Figure, Part
-from gzdesk.domain.indicators.rows import Row
+from gzdesk.domain.indicators.rows import Row, grouped
 from gzdesk.domain.indicators.sums import merged, per_resident, share
 from gzdesk.domain.period import day_of
 from gzdesk.domain.unit import Unit
@@ -77,11 +77,16 @@ def village_centre_coverage_rate(asked: Asked) -> Figure:
 
     centres = asked.count(_of_types(asked, (CENTRE,)), why_not)
     shared_counts = asked.rule_yes("shared_centre_counts")
+    of_scope = grouped(centres.rows, lambda row: row.unit)
+    shared_with: dict[str, list[Row]] = {}
+    for row in centres.rows:
+        for unit_id in row.words("shared_with"):
+            shared_with.setdefault(unit_id, []).append(row)
     tallies, parts, notes = [], [], []
     for unit in asked.units:
         scopes = asked.facts.roster.scopes_of(unit.id, period=asked.period, day=asked.day)
-        own = [row for row in centres.rows if row.unit in scopes]
-        shared = [row for row in centres.rows if unit.id in row.words("shared_with")]
+        own = [row for scope in scopes for row in of_scope.get(scope, ())]
+        shared = shared_with.get(unit.id, [])
         if shared and not own:
             notes.append(_("{unit} shares the centre of another unit.").format(unit=unit.label))
         rows = own or (shared if shared_counts else [])

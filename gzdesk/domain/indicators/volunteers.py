@@ -10,8 +10,8 @@ from fractions import Fraction
 from gzdesk.domain.indicators.asked import Asked, Tally
 from gzdesk.domain.indicators.judging import Function, reaches
 from gzdesk.domain.indicators.result import NONE, Figure, Part
-from gzdesk.domain.indicators.rows import Row
-from gzdesk.domain.indicators.sums import per_resident, share
+from gzdesk.domain.indicators.rows import Row, grouped
+from gzdesk.domain.indicators.sums import per_resident, share, total
 from gzdesk.domain.period import day_of
 from gzdesk.i18n import gettext as _
 
@@ -19,9 +19,6 @@ from gzdesk.i18n import gettext as _
 def volunteer_population_permille(asked: Asked) -> Figure:
     """Different registered volunteers on the day ÷ residents × 1000. One person in two villages is one person."""
     tally = _registered(asked, asked.day)
-    by_unit: dict[str, list[Row]] = {}
-    for row in tally.rows:
-        by_unit.setdefault(row.unit, []).append(row)
     parts = [
         Part(
             key=unit,
@@ -30,7 +27,7 @@ def volunteer_population_permille(asked: Asked) -> Figure:
             counted=tuple(sorted(row.id for row in rows)),
             verdict=NONE,
         )
-        for unit, rows in sorted(by_unit.items())
+        for unit, rows in sorted(grouped(tally.rows, lambda row: row.unit).items())
     ]
     figure = per_resident(asked, Fraction(len(tally.rows)), tally=tally, times=1000)
     return replace(figure, numerator=Fraction(len(tally.rows)), parts=tuple(parts))
@@ -52,7 +49,7 @@ def volunteer_hours_per_capita(asked: Asked) -> Figure:
 
     ordered = sorted(asked.rows("volunteer_service"), key=lambda row: (row.day, row.time, row.id))
     tally = asked.count(ordered, repeated)
-    hours = sum((row.number("hours") for row in tally.rows), Fraction())
+    hours = total(tally.rows, "hours")
     parts = _by_person(asked, tally.rows)
     target = asked.target.value
     notes = []
@@ -115,23 +112,22 @@ def _mean_volunteers(asked: Asked) -> Fraction:
 
 def _by_person(asked: Asked, rows: Iterable[Row]) -> list[Part]:
     registered = asked.facts.by_id("volunteer")
-    hours: dict[tuple[str, ...], Fraction] = {}
-    services: dict[tuple[str, ...], list[str]] = {}
+    services: dict[tuple[str, ...], list[Row]] = {}
     names: dict[tuple[str, ...], tuple[str, str]] = {}
-    for row in rows:
-        volunteer = registered.get(row.text("volunteer_id"))
-        person = ("record", row.text("volunteer_id")) if volunteer is None else person_key(volunteer)
-        hours[person] = hours.get(person, Fraction()) + row.number("hours")
-        services.setdefault(person, []).append(row.id)
-        name = ("", row.text("volunteer_id")) if volunteer is None else (volunteer.text("name"), volunteer.id)
+    for record, own in grouped(rows, lambda row: row.text("volunteer_id")).items():
+        volunteer = registered.get(record)
+        person = ("record", record) if volunteer is None else person_key(volunteer)
+        services.setdefault(person, []).extend(own)
+        name = ("", record) if volunteer is None else (volunteer.text("name"), volunteer.id)
         names[person] = min(names.get(person, name), name)
+    hours = {person: total(own, "hours") for person, own in services.items()}
     return [
         Part(
             key=names[person][1],
             label=names[person][0],
-            value=total,
-            counted=tuple(sorted(services[person])),
+            value=own_hours,
+            counted=tuple(sorted(row.id for row in services[person])),
             verdict=NONE,
         )
-        for person, total in sorted(hours.items(), key=lambda item: (-item[1], names[item[0]]))
+        for person, own_hours in sorted(hours.items(), key=lambda item: (-item[1], names[item[0]]))
     ]

@@ -29,7 +29,7 @@ def _values(type_id: str, day: str, pick: int, ref: str) -> dict[str, object]:
         },
         "film_screening": {
             "date": day,
-            "film_id": ref,
+            "film_id": f"film-{ref}",
             "receipt_no": f"R{pick}",
             "place": ref,
             "completed": pick % 7 != 0,
@@ -56,7 +56,7 @@ def _values(type_id: str, day: str, pick: int, ref: str) -> dict[str, object]:
         "library_visit": {"date": day, "facility_id": ref, "person_times": pick, "method": "tally"},
         "volunteer": {"name": ref, "platform_no": f"Z{pick % 9}", "registered_on": "2018-05-01"},
         "volunteer_service": {
-            "volunteer_id": ref,
+            "volunteer_id": f"volunteer-{ref}",
             "date": day,
             "hours": "1.5",
             "external_ref": f"E{pick % 5}",
@@ -68,10 +68,15 @@ def _values(type_id: str, day: str, pick: int, ref: str) -> dict[str, object]:
             "in_post_from": "2017-01-01",
         },
         "training_session": {"start_on": day, "kind": "centralised", "sessions": 1},
-        "training_attendance": {"session_id": ref, "staff_id": ref, "days": "2.5", "signed": True},
+        "training_attendance": {
+            "session_id": f"training_session-{ref}",
+            "staff_id": f"staff-{ref}",
+            "days": "2.5",
+            "signed": True,
+        },
         "online_learning": {
             "finished_on": day,
-            "staff_id": ref,
+            "staff_id": f"staff-{ref}",
             "platform": "national",
             "class_hours": "10.5",
         },
@@ -122,10 +127,9 @@ def _rows(draw: st.DrawFn) -> list[Row]:
         type_id = draw(st.sampled_from(_TYPES))
         pick, ref = draw(st.integers(1, 40)), draw(_REFERENCES)
         # The registers that others point at have the very ids that they point with.
-        record = (
-            ref if type_id in {"film", "volunteer", "staff", "training_session"} else f"{type_id}-{number}"
-        )
-        made[f"{type_id}/{record}"] = row(
+        key = ref if type_id in {"film", "volunteer", "staff", "training_session"} else str(number)
+        record = f"{type_id}-{key}"
+        made[record] = row(
             type_id, draw(_UNITS), record, files=pick % 2, **_values(type_id, draw(_DAYS), pick, ref)
         )
     return list(made.values())
