@@ -8,8 +8,9 @@ published year by year. What was done comes from `duty_facts.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from gzdesk.domain.period import Month
@@ -176,11 +177,21 @@ def duties_between(
     for duty in duties:
         if not duty.is_owed_by(unit_kind):
             continue
-        days = [(n.period, n.due_on) for n in asked if n.duty == duty.id]
-        for period, due_on in days if duty.every == NOTICE else due_days(duty, first, last):
-            begun = (since or {}).get(duty.id)
+        if duty.every == NOTICE:
+            terms = [_term(duty, n.period, n.due_on, is_workday) for n in asked if n.duty == duty.id]
+        else:
+            terms = list(_terms(duty, first, last, is_workday))
+        begun = (since or {}).get(duty.id)
+        for term in terms:
+            fact = done.get((duty.id, term.period))
             found.append(
-                _due(duty, unit, period, due_on, done.get((duty.id, period)), today, begun, is_workday)
+                replace(
+                    term,
+                    unit=unit,
+                    state=_state(term.due_on, fact, today, begun),
+                    done_on=fact.done_on if fact else None,
+                    record=fact.record if fact else "",
+                )
             )
     return tuple(sorted(found, key=lambda due: due.due_on))
 
@@ -223,30 +234,24 @@ def last_workday(day: date, is_workday: IsWorkday) -> date:
 # Inside
 
 
-def _due(
-    duty: Duty,
-    unit: str,
-    period: str,
-    due_on: date,
-    fact: Fact | None,
-    today: date,
-    since: date | None,
-    is_workday: IsWorkday,
-) -> Due:
+@lru_cache(maxsize=128)  # the same for each of 300 units
+def _terms(duty: Duty, first: date, last: date, is_workday: IsWorkday) -> tuple[Due, ...]:
+    return tuple(_term(duty, period, due_on, is_workday) for period, due_on in due_days(duty, first, last))
+
+
+def _term(duty: Duty, period: str, due_on: date, is_workday: IsWorkday) -> Due:
+    """A duty of nobody yet, with the days that do not depend on who owes it."""
     workday = last_workday(due_on, is_workday)
     told, pressed = (workday - timedelta(days=days) for days in duty.remind)
     wanted_on = due_on.replace(day=min(duty.wanted_day, due_on.day)) if duty.wanted_day else None
     return Due(
         duty=duty,
-        unit=unit,
+        unit="",
         period=period,
         due_on=due_on,
         remind_from=told,
         press_from=pressed,
         last_workday=workday,
-        state=_state(due_on, fact, today, since),
-        done_on=fact.done_on if fact else None,
-        record=fact.record if fact else "",
         wanted_on=wanted_on if wanted_on != due_on else None,
     )
 

@@ -47,7 +47,7 @@ def sheet_arrivals(context: Context, first: Month, last: Month) -> Arrivals:
     with context.store.reading() as read:
         packages = read.packages.all(INCOMING)
         arrived = first_arrivals(packages)
-        rows = [row for row, _no in read.queries.lines(query, with_values=False)]
+        rows = [row for row, _no in read.queries.lines(query, with_values=False)] if arrived else []
         return Arrivals(
             asked_from=first_month_asked_for(context, read, packages),
             sheets=tuple(

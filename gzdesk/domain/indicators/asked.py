@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
 
-from gzdesk.domain.indicators.facts import Facts
+from gzdesk.domain.indicators.facts import UNPROVED, Facts
 from gzdesk.domain.indicators.period import Period
 from gzdesk.domain.indicators.population import Population, residents
 from gzdesk.domain.indicators.result import Excluded, Indicator, TargetInForce
@@ -97,33 +97,34 @@ class Asked:
     def rows(self, type_id: str, period: Period | None = None) -> Iterator[Row]:
         """The rows of a type in the period: of the whole town, or of the unit and those that merged into it."""
         months = (period or self.period).month_numbers
-        return self.facts.in_months(type_id, self._scopes(type_id), months)
+        return self._standing_out(self.facts.in_months(type_id, self._scopes(type_id), months))
 
     def rows_of(self, type_id: str, unit: str, period: Period | None = None) -> Iterator[Row]:
         """The rows that count for one village: its own, its predecessors', and joint events credited to it (G3)."""
         asked = period or self.period
         months, day = asked.month_numbers, asked.state_day(self.facts.today)
         scopes = self.facts.roster.scopes_of(unit, period=asked, day=day)
-        own = self.facts.in_months(type_id, scopes, months)
+        own = self._standing_out(self.facts.in_months(type_id, scopes, months))
         credited = self.facts.credited(unit)
         if not credited:
             return own
         known = self.facts.by_id(type_id)
         others = (known[record_id] for record_id in sorted(credited) if record_id in known)
-        return chain(own, (row for row in others if row.month in months and row.unit not in scopes))
+        guests = (row for row in others if row.month in months and row.unit not in scopes)
+        return chain(own, self._standing_out(guests))
 
     def register(self, type_id: str) -> Iterator[Row]:
         """The rows of a register, whatever their month: of the whole town, or of the unit and its predecessors."""
-        if self.unit is None:
-            yield from self.facts.of_type(type_id)
-            return
-        scopes = self._scopes(type_id)
-        yield from (row for row in self.facts.of_type(type_id) if row.unit in scopes)
+        rows: Iterable[Row] = self.facts.of_type(type_id)
+        if self.unit is not None:
+            scopes = self._scopes(type_id)
+            rows = (row for row in rows if row.unit in scopes)
+        return self._standing_out(rows)
 
     def town_register(self, type_id: str) -> Iterator[Row]:
         """The rows of a register that are the town's or its station's own, no village's."""
         below = self.facts.roster.is_below
-        return (row for row in self.facts.of_type(type_id) if not below(row.unit))
+        return self._standing_out(row for row in self.facts.of_type(type_id) if not below(row.unit))
 
     def count(self, rows: Iterable[Row], *tests: Test) -> Tally:
         """Sort rows into those that count and those that do not.
@@ -152,6 +153,11 @@ class Asked:
         unit = self.facts.roster.town.id if self.unit is None else self.unit
         return residents(self.facts.population, unit=unit, year=self.period.year, today=self.facts.today)
 
+    @property
+    def plain(self) -> Asked:
+        """The same question of a denominator, of which no evidence is asked."""
+        return replace(self, evidenced_only=False)
+
     def for_unit(self, unit: str) -> Asked:
         """The same question about one unit."""
         return Asked(
@@ -161,6 +167,13 @@ class Asked:
             unit=unit,
             evidenced_only=self.evidenced_only,
         )
+
+    def _standing_out(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows to be sorted: where only evidence counts, what would count but for it is not there at all."""
+        if not self.evidenced_only:
+            return iter(rows)
+        standing = self.facts.standing
+        return (row for row in rows if standing[row.id] != UNPROVED)
 
     def _scopes(self, type_id: str) -> tuple[str, ...]:
         if self.unit is None:

@@ -20,6 +20,8 @@ from gzdesk.domain.record import CANCELLED, HELD
 Standing = tuple[str, bool]
 """Why a record counts for nothing, empty when it may count; and whether it has all its evidence."""
 
+UNPROVED: Standing = ("", False)
+
 
 def _no_holiday(_day: date) -> str | None:
     return None

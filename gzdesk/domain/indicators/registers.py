@@ -76,8 +76,8 @@ def monitor_venue_signage_rate(asked: Asked) -> Figure:
     def without(row: Row) -> str:
         return "" if row.is_yes("signage") else "no_signs"
 
-    rows = sorted(asked.register("facility"), key=lambda row: (row.unit, row.text("name"), row.id))
-    venues = _plain(asked).count(rows, out_of_use)
+    rows = sorted(asked.plain.register("facility"), key=lambda row: (row.unit, row.text("name"), row.id))
+    venues = asked.plain.count(rows, out_of_use)
     signed = asked.count(rows, out_of_use, without)
     has_signs = {row.id for row in signed.rows}
     parts = [
@@ -112,8 +112,8 @@ def monitor_order_fulfilment_rate(asked: Asked) -> Figure:
             return "declined"
         return "" if row.text("state") == "delivered" else "not_delivered"
 
-    rows = list(asked.rows("delivery_order"))
-    taken_on = _plain(asked).count(rows, not_taken_on)
+    rows = list(asked.plain.rows("delivery_order"))
+    taken_on = asked.plain.count(rows, not_taken_on)
     delivered = asked.count(rows, not_taken_on, not_delivered)
     return _rate_by_unit(asked, delivered, taken_on, reason=_("No order was taken on."))
 
@@ -146,11 +146,6 @@ INDICATORS: Mapping[str, Function] = {
     "monitor_order_fulfilment_rate": monitor_order_fulfilment_rate,
     "monitor_satisfaction_rate": monitor_satisfaction_rate,
 }
-
-
-def _plain(asked: Asked) -> Asked:
-    """The same question of a denominator, of which no evidence is asked."""
-    return replace(asked, evidenced_only=False)
 
 
 def _counting(asked: Asked, tally: Tally, *, notes: tuple[str, ...] = ()) -> Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -164,7 +164,8 @@ def _persons_by_record(asked: Asked) -> dict[str, str]:
 
 def _members(asked: Asked) -> list[_Member]:
     by_person: dict[tuple[str, ...], list[Row]] = {}
-    for row in asked.count(asked.register("staff")).rows if not asked.evidenced_only else _held(asked):
+    plain = asked.plain
+    for row in plain.count(plain.register("staff")).rows:
         by_person.setdefault(_person(row), []).append(row)
     least = asked.rule_whole("staff_min_months")
     found = []
@@ -182,10 +183,6 @@ def _members(asked: Asked) -> list[_Member]:
                 )
             )
     return found
-
-
-def _held(asked: Asked) -> Iterable[Row]:
-    return replace(asked, evidenced_only=False).count(asked.register("staff")).rows
 
 
 def _months_in_post(asked: Asked, rows: Iterable[Row]) -> int:

@@ -26,7 +26,7 @@ def performances_per_village_year(asked: Asked) -> Figure:
         return _of_one(asked, asked.unit)
     tallies = {unit.id: _counted(asked, unit) for unit in asked.units}
     parts = [_part(asked, unit, tallies[unit.id]) for unit in asked.units]
-    others = [unit for unit in asked.facts.roster.units_on(asked.day) if unit not in asked.units]
+    others = [unit for unit in asked.facts.roster.units_on(asked.day) if unit.id not in tallies]
     return share(
         sum(_is_enough(asked, part) for part in parts),
         len(parts),

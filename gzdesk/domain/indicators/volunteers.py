@@ -101,9 +101,7 @@ def _registered(asked: Asked, day: date) -> Tally:
 
 
 def _mean_volunteers(asked: Asked) -> Fraction:
-    plain = replace(
-        asked, evidenced_only=False
-    )  # evidence is asked of the hours, not of the register of persons
+    plain = asked.plain  # evidence is asked of the hours, not of the register of persons
     if asked.rule("volunteers_of") != "month_ends":
         return Fraction(len(_registered(plain, asked.day).rows))
     ends = [min(month.last_day, asked.day) for month in asked.period.months() if month.first_day <= asked.day]
