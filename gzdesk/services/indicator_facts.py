@@ -36,22 +36,9 @@ from gzdesk.services.public_holidays import holiday_name, is_makeup_workday
 from gzdesk.settings import Settings
 from gzdesk.storage.store import Reading
 
-# Read whatever is asked for: they say what counts, for how much, and what proves it.
-_ALWAYS = (
-    "evidence",
-    "review",
-    "co_credit",
-    "joint_event",
-    "film",
-    "population",
-    "indicator_target",
-    "counting_rule",
-)
 _MADE_UP_WITHIN = timedelta(days=62)  # a rained-off show of December is often made up for after New Year
 
 _PARENTS = {"brand_activity": "brand_id", "care_project": "care_project_id"}
-
-Rows = dict[str, Sequence[Row]]
 
 
 @cache
@@ -66,42 +53,54 @@ def load_counting_rules() -> tuple[CountingRule, ...]:
     return rules_from_data(_toml("counting_rules.toml"))
 
 
-def read_rows(read: Reading, year: int) -> Rows:
-    """The rows that the indicators of a year need: what happened in it, and the registers whole."""
-    wanted = {name for row in load_indicators() for name in row.record_types}.union(_ALWAYS)
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    rows: dict[str, list[Row]] = {name: [] for name in wanted}
-    for found in (
-        read.lean.rows(sorted(wanted - FLOWS)),
-        read.lean.rows(sorted(wanted & FLOWS), first_day=str(first), last_day=str(last)),
-        read.lean.rows(
-            ["film_screening"],
-            first_day=str(last + timedelta(days=1)),
-            last_day=str(last + _MADE_UP_WITHIN),
-        ),
-    ):
-        for row in found:
-            rows[row.type].append(row)
-    if _has_unseen(rows):
-        rows["activity"] += read.lean.rows(
-            ["activity"], last_day=str(first - timedelta(days=1)), naming=_PARENTS.values()
-        )
-    return dict(rows)
+class YearRows:
+    """The rows of a year by type: what happened in it, and the registers whole.
 
-
-def _has_unseen(rows: Mapping[str, Sequence[Row]]) -> bool:
-    """Whether a brand or a project had no activity this year, so that those of earlier years are looked through.
-
-    Both count once they had one, whenever that was; reading the activities of ten years for that is the exception.
+    A type is read when it is first asked for: who opens the targets does not wait for the logs of the venues.
     """
-    return any(
-        {row.id for row in rows.get(register, ())}
-        - {event.text(field) for event in rows.get("activity", ()) if event.status == HELD}
-        for register, field in _PARENTS.items()
-    )
+
+    def __init__(self, context: Context, year: int) -> None:
+        self._store = context.store
+        self.year = year
+        self._first, self._last = str(date(year, 1, 1)), str(date(year, 12, 31))
+        self._read: dict[str, Sequence[Row]] = {}
+
+    def __call__(self, type_id: str) -> Sequence[Row]:
+        """The rows of that type, in no order."""
+        rows = self._read.get(type_id)
+        if rows is None:
+            with self._store.reading() as read:
+                rows = self._read[type_id] = list(self._rows(read, type_id))
+            if type_id == "activity" and self._has_unseen(rows):
+                rows = self._read[type_id] = [*rows, *self._earlier()]
+        return rows
+
+    def _rows(self, read: Reading, type_id: str) -> Iterable[Row]:
+        if type_id not in FLOWS:
+            return read.lean.rows([type_id])
+        last = self._last
+        if type_id == "film_screening":
+            last = str(date.fromisoformat(last) + _MADE_UP_WITHIN)
+        return read.lean.rows([type_id], first_day=self._first, last_day=last)
+
+    def _has_unseen(self, events: Iterable[Row]) -> bool:
+        """Whether a brand or a project had no activity this year, so that earlier years are looked through.
+
+        Both count once they had one, whenever that was; reading ten years of activities for that is the exception.
+        """
+        held = [event for event in events if event.status == HELD]
+        return any(
+            {row.id for row in self(register)} - {event.text(field) for event in held}
+            for register, field in _PARENTS.items()
+        )
+
+    def _earlier(self) -> list[Row]:
+        before = str(date.fromisoformat(self._first) - timedelta(days=1))
+        with self._store.reading() as read:
+            return list(read.lean.rows(["activity"], last_day=before, naming=_PARENTS.values()))
 
 
-def facts_of(context: Context, rows: Rows) -> Facts:
+def facts_of(context: Context, rows: YearRows) -> Facts:
     """Those rows with the units, figures, rules and targets that hold here."""
     # What this PC has set itself: what the town has changed since comes with its day, in the rows.
     settings = context.own_settings()
@@ -116,18 +115,15 @@ def facts_of(context: Context, rows: Rows) -> Facts:
         checklists=cache(partial(_checklists, context)),
         roster=Roster(town=context.units.town, below=_below(context)),
         rows=rows,
-        population=(*_seeded_population(), *_population(rows.get("population", ()))),
-        confirmed_types=frozenset(
-            type_id
-            for type_id in rows
-            if (found := context.types.get(type_id)) is not None and found.field("confirmed_by")
-        ),
+        population=(*_seeded_population(), *_population(rows("population"))),
+        confirmed_types=frozenset(item.id for item in context.types if item.field("confirmed_by")),
+        joint_types=frozenset(item.id for item in context.types if item.group == "event"),
         rules={rule.id: _rule_default(rule, settings) for rule in rules},
-        rule_changes=tuple(_rule_changes(rules, rows.get("counting_rule", ()))),
+        rule_changes=tuple(_rule_changes(rules, rows("counting_rule"))),
         targets=targets,
         target_changes=(
-            *_targets_of_settings(targets, rows.get("counting_rule", ())),
-            *_target_changes(targets, rows.get("indicator_target", ())),
+            *_targets_of_settings(targets, rows("counting_rule")),
+            *_target_changes(targets, rows("indicator_target")),
         ),
     )
 

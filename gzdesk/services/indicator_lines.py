@@ -21,12 +21,8 @@ def indicator_lines(context: Context, *, year: int, unit: Unit) -> tuple[Indicat
     indicators = Indicators(context)
     by_id = {item.id: item for item in indicators.catalogue()}
     whole = unit.id == context.units.town.id
-    found = indicators.year(year, None if whole else unit.id)
-    return tuple(
-        _line(indicators, by_id[result.indicator], result)
-        for result in found
-        if by_id[result.indicator].type == TARGET
-    )
+    found = indicators.year(year, None if whole else unit.id, kind=TARGET)
+    return tuple(_line(indicators, by_id[result.indicator], result) for result in found)
 
 
 def _line(indicators: Indicators, indicator: Indicator, result: Result) -> IndicatorLine:

@@ -18,7 +18,7 @@ from gzdesk.domain.unit import Unit
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.services.context import Context
-from gzdesk.services.indicator_facts import Rows, facts_of, load_indicators, read_rows
+from gzdesk.services.indicator_facts import YearRows, facts_of, load_indicators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Indicators:
     def __init__(self, context: Context) -> None:
         self._context = context
         # The rows of the year that was asked for last: pages ask for a year, its heat map and its trends in a row.
-        self._kept: tuple[int, Rows] | None = None
+        self._kept: YearRows | None = None
         context.changes.subscribe(self._forget)
 
     def catalogue(self) -> tuple[Indicator, ...]:
@@ -65,13 +65,13 @@ class Indicators:
             )
         return found
 
-    def year(self, year: int, unit: str | None = None) -> tuple[Result, ...]:
-        """All indicators of a year, read in one pass. Of a unit only those that a unit has a value for."""
-        return self._all(Period.of_year(year), unit)
+    def year(self, year: int, unit: str | None = None, *, kind: str = "") -> tuple[Result, ...]:
+        """The indicators of a year, of one kind (target, duty, monitor) or all; of a unit those it has."""
+        return self._all(Period.of_year(year), unit, kind)
 
-    def month(self, month: Month, unit: str | None = None) -> tuple[Result, ...]:
-        """All indicators of a month: how the year fills, with a verdict only where a month has one."""
-        return self._all(Period.of_month(month), unit)
+    def month(self, month: Month, unit: str | None = None, *, kind: str = "") -> tuple[Result, ...]:
+        """The same of a month: how the year fills, with a verdict only where a month has one."""
+        return self._all(Period.of_month(month), unit, kind)
 
     def one(
         self, indicator_id: str, *, year: int, month: Month | int | None = None, unit: str | None = None
@@ -128,12 +128,12 @@ class Indicators:
         """The value for a page or a print, rounded as counting_rules G11 says."""
         return result_text(self.find(result.indicator), result)
 
-    def _all(self, period: Period, unit: str | None) -> tuple[Result, ...]:
+    def _all(self, period: Period, unit: str | None, kind: str) -> tuple[Result, ...]:
         facts, unit_id = self._facts(period.year), self._unit(unit)
         return tuple(
             self._measure(indicator, facts, period, unit_id)
             for indicator in load_indicators()
-            if unit_id is None or indicator.by_unit
+            if (unit_id is None or indicator.by_unit) and kind in ("", indicator.type)
         )
 
     def _measure(self, indicator: Indicator, facts: Facts, period: Period, unit: str | None) -> Result:
@@ -164,10 +164,9 @@ class Indicators:
         return None if found.id == self._context.units.town.id else found.id
 
     def _facts(self, year: int) -> Facts:
-        if self._kept is None or self._kept[0] != year:
-            with self._context.store.reading() as read:
-                self._kept = (year, read_rows(read, year))
-        return facts_of(self._context, self._kept[1])
+        if self._kept is None or self._kept.year != year:
+            self._kept = YearRows(self._context, year)
+        return facts_of(self._context, self._kept)
 
     def _forget(self, _types: frozenset[str]) -> None:
         self._kept = None

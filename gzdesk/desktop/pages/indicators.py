@@ -130,9 +130,9 @@ class IndicatorsPage(Page):
         """Work the year out anew; the same indicator and the same cell stay under the cursor."""
         self._today = self.shell.workspace.mint.today()
         self._catalogue = {item.id: item for item in self._service.catalogue()}
-        self._results = {result.indicator: result for result in self._service.year(self._year)}
-        if self._current in self._results:
+        if self._current in self._catalogue:
             self._tab = self._catalogue[self._current].type
+        self._work_out()
         self._years.setCurrentIndex(self._years.findData(self._year))
         self._bases.choose(self._basis)
         self._show_subtitle()
@@ -302,6 +302,7 @@ class IndicatorsPage(Page):
     def _choose_tab(self, tab: str) -> None:
         self._tab, self._current = tab, ""
         self._key, self._view = None, UNITS
+        self._work_out()
         self._show_list()
         self._show_map()
 
@@ -369,13 +370,14 @@ class IndicatorsPage(Page):
         words.append(self._service.residents(self._year))
         self.head.subtitle.setText("・".join(word for word in words if word))
 
+    def _work_out(self) -> None:
+        """Only what the tab shows: in a town of 300 units nobody waits for the figures that are not looked at."""
+        found = self._service.year(self._year, kind=self._tab)
+        self._results = {result.indicator: result for result in found}
+
     def _show_list(self) -> None:
         self.list.tabs.choose(self._tab)
-        lines = [
-            self._line(self._catalogue[name], result)
-            for name, result in self._results.items()
-            if name in self._catalogue and self._catalogue[name].type == self._tab
-        ]
+        lines = [self._line(self._catalogue[name], result) for name, result in self._results.items()]
         if self._current not in {line.id for line in lines}:
             self._current = lines[0].id if lines else ""
         self.list.show_lines(lines, current=self._current)

@@ -134,7 +134,7 @@ class Asked:
         """
         tally, standing = Tally(), self.facts.standing
         for row in rows:
-            code, has_evidence = standing[row.id]
+            code, has_evidence = standing(row)
             for test in tests:
                 if code:
                     break
@@ -173,7 +173,7 @@ class Asked:
         if not self.evidenced_only:
             return iter(rows)
         standing = self.facts.standing
-        return (row for row in rows if standing[row.id] != UNPROVED)
+        return (row for row in rows if standing(row) != UNPROVED)
 
     def _scopes(self, type_id: str) -> tuple[str, ...]:
         if self.unit is None:

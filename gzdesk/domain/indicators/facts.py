@@ -23,6 +23,10 @@ Standing = tuple[str, bool]
 UNPROVED: Standing = ("", False)
 
 
+def _no_rows(_type_id: str) -> Sequence[Row]:
+    return ()
+
+
 def _no_holiday(_day: date) -> str | None:
     return None
 
@@ -43,16 +47,18 @@ def _no_checklists(_unit: str | None) -> Sequence[ItemEvidence]:
 class Facts:
     """Read once for a page and shared by all its indicators; nothing in it is ever changed.
 
-    `confirmed_types` are the types whose records a village must confirm (they have a `confirmed_by`). `targets` and
-    `rules` are the defaults; the adjustments say what holds from which day. What other parts of the program work out
-    is asked for only when an indicator needs it: holidays, the duties due in a year, the checklists of a unit or all.
+    `confirmed_types` are the types whose records a village must confirm (they have a `confirmed_by`), `joint_types`
+    those whose records may stand for one event together (joint.py). `targets` and `rules` are the defaults; the
+    adjustments say what holds from which day. What costs something is asked for only when an indicator needs it: the
+    rows of a type, holidays, the duties due in a year, the checklists of a unit or all.
     """
 
     today: date
     roster: Roster
-    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    rows: Callable[[str], Sequence[Row]] = _no_rows
     population: Sequence[Population] = ()
     confirmed_types: frozenset[str] = frozenset()
+    joint_types: frozenset[str] = frozenset()
     rules: Mapping[str, object] = field(default_factory=dict)
     rule_changes: Sequence[Adjustment[object]] = ()
     targets: Mapping[str, TargetInForce] = field(default_factory=dict)
@@ -87,7 +93,7 @@ class Facts:
 
     def of_type(self, type_id: str) -> Sequence[Row]:
         """Every row of a type."""
-        return self.rows.get(type_id, ())
+        return self.rows(type_id)
 
     def by_id(self, type_id: str) -> Mapping[str, Row]:
         """The rows of a type by their ids."""
@@ -120,7 +126,8 @@ class Facts:
         """Whether the host's record stands for the same joint event: that one counts (counting_rules G3)."""
         if self._elsewhere is None:
             decisions = [found.values for found in self.of_type("joint_event")]
-            rows = [found for each in self.rows.values() for found in each] if decisions else []
+            types = sorted(self.joint_types) if decisions else ()
+            rows = [found for type_id in types for found in self.of_type(type_id)]
             object.__setattr__(self, "_elsewhere", not_counted(rows, decisions, sees_all=self.sees_all))
         return row.id in (self._elsewhere or ())
 
@@ -143,14 +150,15 @@ class Facts:
             object.__setattr__(self, "_made_up", found)
         return (self._made_up or {}).get(record_id, "")
 
-    @property
-    def standing(self) -> Mapping[str, Standing]:
-        """What holds of each record whatever is asked, by id: whether it may count (G1, G3) and is proved (G13)."""
-        if not self._standing:
-            for rows in self.rows.values():
-                for row in rows:
-                    self._standing[row.id] = self._why_not(row), self.is_evidenced(row)
-        return self._standing
+    def standing(self, row: Row) -> Standing:
+        """What holds of a record whatever is asked: whether it may count (G1, G3) and is proved (G13)."""
+        found = self._standing.get(row.id)
+        if found is None:
+            # All of its type at once: the next ones asked for are its neighbours.
+            for each in self.of_type(row.type):
+                self._standing[each.id] = self._why_not(each), self.is_evidenced(each)
+            found = self._standing[row.id]
+        return found
 
     def is_evidenced(self, row: Row) -> bool:
         """Whether the record has all its evidence: files of its own or a paper of the binder that proves it.
@@ -176,7 +184,7 @@ class Facts:
             return "out_of_use" if row.type == "facility" and row.status == CANCELLED else row.status
         if row.type in self.confirmed_types and not row.text("confirmed_by"):
             return "not_confirmed"
-        return "joint" if self.stands_elsewhere(row) else ""
+        return "joint" if row.type in self.joint_types and self.stands_elsewhere(row) else ""
 
     def _grouped(self, type_id: str) -> dict[str, dict[int, list[Row]]]:
         found = self._by_unit.get(type_id)

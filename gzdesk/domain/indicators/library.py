@@ -150,6 +150,8 @@ def _missing(asked: Asked, tally: Tally) -> list[str]:
     types = asked.rule_words("library_types")
     libraries = {row.id for row in asked.facts.of_type("facility") if row.text("type") in types}
     libraries |= {row.text("facility_id") for row in tally.rows}
+    if not libraries:
+        return []
     opened = {
         (row.text("facility_id"), row.day)
         for row in asked.rows("opening_log")

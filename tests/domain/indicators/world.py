@@ -122,7 +122,8 @@ class World:
         return Facts(
             today=self.today,
             roster=Roster(town=TOWN, below=self.below),
-            rows=by_type,
+            rows=lambda type_id: by_type.get(type_id, ()),
+            joint_types=frozenset(item.id for item in TYPES if item.group == "event"),
             population=self.population,
             confirmed_types=frozenset({"film_screening", "performance", "volunteer_service"}),
             rules={**defaults, **self.rules},
