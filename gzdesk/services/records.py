@@ -22,6 +22,7 @@ from gzdesk.services.context import Context
 from gzdesk.services.defaults import fill_defaults, follow_defaults
 from gzdesk.services.history import HistoryEntry, history_of
 from gzdesk.services.lookup import StoreLookup
+from gzdesk.services.not_settled import cannot_delete
 from gzdesk.services.numbering import give_numbers
 from gzdesk.services.prefill import Prefill, prefill, prefill_day, prefill_named
 from gzdesk.services.record_input import misshapen, read_json, read_texts, units_of_another_time
@@ -327,6 +328,8 @@ class Records:
 
     def _delete(self, work: Writing, record_id: str, *, reason: str = "") -> Change:
         record = self._mine(work, record_id)
+        if record.heads > 1:
+            raise cannot_delete()
         self._require_open_month(work, record.type, record.values)
         values = {**record.values, DELETE_REASON: reason} if reason else record.values
         revision = self._append(work, record, values, deleted=True)
@@ -359,6 +362,9 @@ class Records:
             scope=record.unit,
             values=values if record_type is None else kept_here.parted(record_type, values)[0],
             deleted=deleted,
+            # Whoever saves has seen one version of a record that two sides changed. Saving it settles nothing: that
+            # is the town's (sync.md, State), and what the other side wrote would be gone from sight unread.
+            seen=record.revision or None,
         )
         return made.id
 

@@ -27,6 +27,7 @@ from gzdesk.services.context import Context
 from gzdesk.services.home_words import month_words
 from gzdesk.services.late_changes import LateChange, late_changes_of
 from gzdesk.services.months import Months
+from gzdesk.services.not_settled import cannot_judge
 from gzdesk.services.records import guarded_month
 from gzdesk.services.references import record_texts
 from gzdesk.services.review_checks import month_blocks, worth_a_look
@@ -392,11 +393,7 @@ def _found(read: Reading, record_id: str) -> Record:
 
 def _require_settled(record: Record) -> None:
     if record.heads > 1:
-        raise UserError(
-            code="not_settled",
-            message=_("This record was changed on both sides."),
-            hint=_("Choose first which contents to use."),
-        )
+        raise cannot_judge()
     if record.status == DRAFT:
         raise UserError(
             code="is_a_draft",

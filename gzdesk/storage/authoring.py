@@ -118,15 +118,17 @@ class RevisionWriter(RevisionReader):
         values: Mapping[str, object],
         deleted: bool = False,
         actor: str | None = None,
+        seen: str | None = None,
     ) -> Revision:
-        """Write the next version of a record on top of the heads seen here.
+        """Write the next version of a record on top of its heads, or of the one head that its author has `seen`.
 
-        It carries the marks of the erase notices that these carry (domain/erasure.py). The author is the person
+        It carries the marks of the erase notices that all heads carry (domain/erasure.py). The author is the person
         who is writing unless another is named. Raises ValueError when the values have no canonical form.
         """
-        parents = self.head_revisions(record)
+        heads = self.head_revisions(record)
+        parents = [head for head in heads if seen in (None, head.id)]
         seq, prev = self._next(scope)
-        marks = inherited_marks([*(values_from_text(parent.body_text) for parent in parents), values])
+        marks = inherited_marks([*(values_from_text(head.body_text) for head in heads), values])
         values = {**values, **marks}
         made = make_revision(
             values=values,
@@ -146,7 +148,7 @@ class RevisionWriter(RevisionReader):
         )
         received = Received(made.id, made.header, made.header_text, made.salt, made.body_text, values)
         self._store([received], known_records={record} if parents else set(), package=None)
-        if marks and len(parents) > 1:
+        if marks and len(heads) > 1:
             self.strip([record])
         return made
 

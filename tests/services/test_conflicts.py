@@ -289,3 +289,44 @@ def test_a_fault_while_settling_changes_nothing(world: World, monkeypatch: pytes
     assert world.town.digest("gusi") == before
     world.town.work.conflicts.take(record, only(world.town).revisions[0])
     assert world.town.work.conflicts.records() == ()
+
+
+# A village goes on writing before the answer comes
+
+
+def open_in_both(world: World) -> str:
+    """A record that both sides changed in the same item and nobody settled, known on both sides."""
+    record = both_changed(world, {"name": "灯会甲"}, {"name": "灯会乙"}, base={**VALUES, "status": "draft"})
+    down(world)
+    return record
+
+
+def test_a_village_that_saves_again_settles_nothing(world: World) -> None:
+    record = open_in_both(world)
+    shown = world.gusi.values(record)
+    world.gusi.work.records.save(type_id="activity", values={**shown, "participants": 99}, record_id=record)
+    with world.gusi.store.reading() as read:
+        kept = read.records.get(record)
+    assert kept is not None
+    assert (kept.values["participants"], kept.heads) == (99, 2)
+    world.town.take(world.gusi.export(world.stick))
+    conflict = only(world.town)
+    assert {side.texts["name"] for side in conflict.sides} == {"灯会甲", "灯会乙"}
+
+
+def test_a_record_that_is_not_settled_is_not_deleted_and_the_other_version_does_not_come_up(
+    world: World,
+) -> None:
+    record = open_in_both(world)
+    before = world.gusi.values(record)
+    with pytest.raises(UserError) as caught:
+        world.gusi.work.records.delete(record)
+    assert caught.value.code == "not_settled"
+    assert world.gusi.values(record) == before
+    world.town.work.conflicts.take(record, only(world.town).revisions[0])
+    down(world)
+    world.gusi.work.records.delete(record)
+    with world.gusi.store.reading() as read:
+        gone = read.records.get(record)
+    assert gone is not None
+    assert gone.deleted
