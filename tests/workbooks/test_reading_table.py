@@ -46,6 +46,22 @@ def test_title_lines_above_and_columns_to_the_left_are_passed_over() -> None:
     assert [row.number for row in found.rows] == [5, 6]
 
 
+def test_a_first_line_of_texts_under_headings_that_reach_down_is_no_third_header_line() -> None:
+    rows = [
+        ["名称", "地点", "日期", "基本情况", None, None, None],
+        [None, None, None, "时间", "姓名", "电话", "备注"],
+        ["11", "11", "2019.1.1"],
+    ]
+
+    def dress(sheet: Any) -> None:
+        for area in ("A1:A2", "B1:B2", "C1:C2", "D1:G1"):
+            sheet.merge_cells(area)
+
+    found = table(rows, dress=dress)
+    assert found.header_rows == (1, 2)
+    assert cells(found) == [("11", "11", "2019.1.1", None, None, None, None)]
+
+
 def test_two_header_lines_with_merged_cells_are_joined() -> None:
     rows = [
         ["日期", "名称", "人数", None, "备注"],

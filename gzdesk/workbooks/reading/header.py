@@ -102,13 +102,7 @@ def _is_group_line(sheet: Sheet, upper: int, lower: int) -> bool:
         if not (alone and merge.first_column <= _first_filled(sheet.rows[lower])):
             return bool(_cell(sheet, upper, merge.first_column)) and _all_words(sheet.rows[upper])
     # Without merged cells (a text table): words above that fill exactly the gaps of the line below.
-    merged = {
-        at
-        for merge in sheet.merges
-        if merge.first_row <= lower <= merge.last_row
-        for at in range(merge.first_column, min(merge.last_column, merge.first_column + 200) + 1)
-    }
-    gaps = [at for at in range(width) if _cell(sheet, lower, at) is None and at not in merged]
+    gaps = [at for at in _gaps(sheet, lower) if at < width]
     above = [at for at, cell in enumerate(sheet.rows[upper]) if cell is not None]
     return len(above) > 1 and bool(gaps) and set(gaps) <= set(above) and _all_words(sheet.rows[upper])
 
@@ -125,10 +119,22 @@ def _is_lower_line(sheet: Sheet, upper: int, lower: int, is_heading: Callable[[s
             if any(_cell(sheet, lower, at) is not None for at in beside):
                 return True
     filled = [at for at, cell in enumerate(sheet.rows[lower]) if cell is not None]
-    under_gap = [at for at in filled if _cell(sheet, upper, at) is None]
+    under_gap = set(filled).intersection(_gaps(sheet, upper))
     first = next((at for at, cell in enumerate(sheet.rows[upper]) if cell is not None), 0)
     known = any(is_heading(cell_text(_cell(sheet, lower, at))) for at in filled)
     return bool(under_gap) and first not in filled and (known or len(filled) > 1)
+
+
+def _gaps(sheet: Sheet, line: int) -> set[int]:
+    """The empty columns of a line, without those that a merged cell fills: a heading may reach down from above."""
+    width = max(len(sheet.rows[line]), *(len(row) for row in sheet.rows[line : line + 2]))
+    merged = {
+        at
+        for merge in sheet.merges
+        if merge.first_row <= line <= merge.last_row
+        for at in range(merge.first_column, min(merge.last_column, merge.first_column + 200) + 1)
+    }
+    return {at for at in range(width) if _cell(sheet, line, at) is None and at not in merged}
 
 
 def _with_titles(sheet: Sheet, first: int, last: int) -> Header:
