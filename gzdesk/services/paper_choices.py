@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gzdesk.domain.fields import to_text
 from gzdesk.domain.period import Month
@@ -111,7 +111,8 @@ class PaperChoices:
             found.append(PeriodChoice(words=_("All time")))
         if "quarter" in asked:
             last = ReportQuarter.ended_before(self._context.mint.today())
-            found += [_quarter_choice(last.plus(-back)) for back in range(_QUARTERS)]
+            found += [_quarter_choice(last), _running_quarter_choice(last.plus(1))]
+            found += [_quarter_choice(last.plus(-back)) for back in range(1, _QUARTERS)]
         if "year" in asked:
             years = range(this.year, this.year - _YEARS, -1)
             found += [PeriodChoice(words=_("{year}").format(year=year), year=year) for year in years]
@@ -138,6 +139,12 @@ def _quarter_choice(quarter: ReportQuarter) -> PeriodChoice:
     first, *_middle, last = quarter.months
     words = _("{first} to {last}").format(first=first, last=last)
     return PeriodChoice(words=words, quarter=quarter)
+
+
+def _running_quarter_choice(quarter: ReportQuarter) -> PeriodChoice:
+    """Begun early: the report is due five days after its quarter ends, and is written while that still runs."""
+    choice = _quarter_choice(quarter)
+    return replace(choice, words=_("{period} (still running)").format(period=choice.words))
 
 
 def _words(day: str, title: str) -> str:

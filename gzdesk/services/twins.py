@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from gzdesk.domain.indicators.rows import Row
 from gzdesk.domain.joint import (
@@ -124,7 +125,13 @@ class Twins:
             }
             units = {record.unit for record in pair}
             scope = units.pop() if len(units) == 1 else self._context.me.id
-            put(self._context, work, type_id=TYPE_ID, key=pair_key(records), scope=scope, values=values)
+            key = pair_key(records)
+            before = work.records.get(system_record_id(TYPE_ID, key))
+            put(self._context, work, type_id=TYPE_ID, key=key, scope=scope, values=values)
+            if before is not None and _answer(before.values) != _answer(values):
+                # A credit belongs to the decision it was given under: another host, or two events, end it.
+                for one, other in permutations(pair, 2):
+                    take_away(self._context, work, record_id=_credit_id(one.id, other.unit))
             work.commit()
         if verdict == SAME:
             self._ask_to_delete(next(record for record in pair if record.id != kept))
@@ -148,16 +155,16 @@ class Twins:
                     hint=_("Name the unit that was a partner."),
                 )
             values = {"record": record.id, "unit": unit_id, **self._signed(reason)}
-            key = f"{record.id}/{unit_id}"
+            key = _credit_key(record.id, unit_id)
             put(self._context, work, type_id=CREDIT, key=key, scope=self._context.me.id, values=values)
             work.commit()
 
     def take_credit_back(self, record_id: str, unit: str) -> None:
         """Let a unit no longer count it; both stay in the history."""
         self._require_town()
-        key = f"{record_id}/{self._context.unit(unit).id}"
+        credit = _credit_id(record_id, self._context.unit(unit).id)
         with self._context.store.writing() as work:
-            take_away(self._context, work, record_id=system_record_id(CREDIT, key))
+            take_away(self._context, work, record_id=credit)
             work.commit()
 
     def credited(self, record_id: str) -> tuple[Unit, ...]:
@@ -191,6 +198,18 @@ class Twins:
                 message=_("Only the town station decides this."),
                 hint=_("Hand in to the station; its answer file brings the decision."),
             )
+
+
+def _answer(decision: Mapping[str, object]) -> tuple[object, object]:
+    return decision.get("verdict"), decision.get("host")
+
+
+def _credit_key(record_id: str, unit_id: str) -> str:
+    return f"{record_id}/{unit_id}"
+
+
+def _credit_id(record_id: str, unit_id: str) -> str:
+    return system_record_id(CREDIT, _credit_key(record_id, unit_id))
 
 
 def open_duplicates(context: Context, read: Reading, unit: str, month: Month) -> tuple[Suspicion, ...]:

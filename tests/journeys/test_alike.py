@@ -38,8 +38,24 @@ def decide(clerk: Clerk) -> None:
     clerk.expect("已记下：是两场，以后不再问。", "共 1 处")
     clerk.press("Return")  # the first button: the left one is the host
     clerk.expect("这个月没有像重复登记或联办的活动。")
+    share(clerk)
     clerk.press("PgUp")
     clerk.expect("9月")
     clerk.press("Esc")
     assert clerk.at == "board"
     assert not clerk.sees("像是同一场")
+
+
+def share(clerk: Clerk) -> None:
+    """What was decided can be looked at again, and the partner of a joint event be given its share."""
+    clerk.press("Ctrl+PgDown")
+    clerk.expect("已定：联办的同一场，算在曹一村名下。", "共 3 处")
+    clerk.press("Alt+3")
+    clerk.expect("还没写原因")
+    clerk.type("两村各出一半节目")
+    clerk.press("Return")
+    clerk.expect("已记下：", "也可以算这一场。", "只算给主办方")
+    clerk.press("Alt+3")
+    clerk.expect("已记下：只算给主办方。")
+    clerk.press("Ctrl+PgUp")
+    clerk.expect("这个月没有像重复登记或联办的活动。")

@@ -103,6 +103,18 @@ def test_the_station_may_let_the_partner_count_it_too_and_take_that_back(world: 
     assert refused.value.code == "own_event"
 
 
+def test_a_credit_ends_with_the_decision_it_was_given_under(world: World) -> None:
+    host, guest = both_handed_in(world)
+    twins = world.town.work.twins
+    twins.decide((host, guest), "joint")
+    twins.credit(host, "gusan", reason="各出一半节目")
+    twins.decide((host, guest), "joint", reason="再看过一遍")
+    assert [unit.id for unit in twins.credited(host)] == ["gusan"]
+    twins.decide((host, guest), "different")
+    assert twins.credited(host) == ()
+    assert shows(world.town, "gusan") == {guest}
+
+
 def test_a_village_is_asked_to_delete_what_it_wrote_down_twice(world: World) -> None:
     first, second = show(world.gusi), show(world.gusi, audience=400)
     world.there_and_back(world.gusi)

@@ -97,6 +97,13 @@ def _alike(window: MainWindow, _month: Month, _demo: Path) -> None:
     window.go("twins", month=str(values["date"])[:7])
 
 
+def _decided_alike(window: MainWindow, month: Month, demo: Path) -> None:
+    _alike(window, month, demo)
+    window.page.is_one(0)  # type: ignore[union-attr]  # the page was just shown
+    window.page.activate(decided=True)  # type: ignore[union-attr]
+    window.page.refresh()  # type: ignore[union-attr]
+
+
 def _removed(window: MainWindow, month: Month, _demo: Path) -> None:
     records = window.workspace.records
     rows = records.page(ListQuery(types=("activity",), month=month.plus(1))).rows
@@ -278,6 +285,7 @@ _TOWN = (
     Scene(name="receive", stage=_page("receive", read=True)),
     Scene(name="conflict", stage=_two_versions),
     Scene(name="twins", stage=_alike),
+    Scene(name="twins_decided", stage=_decided_alike),
     Scene(name="conflict_large", stage=_two_versions, large=True),
     Scene(name="unit_view", stage=_page("unit_view", unit="caoyi")),
     Scene(name="unit_sheet", stage=_unit_sheet),

@@ -4,50 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
 from gzdesk.desktop.page import Page
+from gzdesk.desktop.twin_view import keep_words, question, side_card
 from gzdesk.desktop.widgets.buttons import Button
 from gzdesk.desktop.widgets.cards import Card, clear_layout
 from gzdesk.desktop.widgets.empty_state import EmptyState
-from gzdesk.desktop.widgets.texts import ElidedLabel, label
+from gzdesk.desktop.widgets.pills import Pills
+from gzdesk.desktop.widgets.texts import label
 from gzdesk.domain.joint import DIFFERENT, DUPLICATE, JOINT, SAME
 from gzdesk.domain.period import Month
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import listed
 from gzdesk.services.home_words import month_words
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
-    from gzdesk.services.twins import Side, Twin
+    from gzdesk.domain.unit import Unit
+    from gzdesk.services.twins import Twin
+
+_OPEN, _DECIDED = "open", "decided"
 
 
 class TwinsPage(Page):
-    """Two columns; Alt+1 and Alt+2 say which record counts, Ctrl+Enter that there are two events."""
+    """Two columns; Alt+1 and Alt+2 say which record counts, Ctrl+Enter that there are two events.
+
+    What was decided is shown too, and can be decided again; there the partner of a joint event may get its share.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._month = Month.of(window.workspace.mint.today()).plus(-1)
         self._waiting: tuple[Twin, ...] = ()
         self._at = 0
-        self._shown: tuple[Month, tuple[Twin, ...]] | None = None
+        self._decided = False
+        self._shown: tuple[Month, bool, tuple[Twin, ...]] | None = None
         self._keep: list[Button] = []
         self.head = self.add_head(_("One event or two"))
+        self._pills = Pills(
+            ((_OPEN, _("To decide")), (_DECIDED, _("Decided"))),
+            chosen=_OPEN,
+            on_choose=lambda chosen: self._turn_to(decided=chosen == _DECIDED),
+        )
+        self.head.add(self._pills)
         self.head.add(self.button(_("Back"), key="Esc", icon="left", name="back", on_click=window.back))
         self._views = QStackedWidget()
-        self._views.addWidget(
-            EmptyState(
-                self.theme,
-                "check",
-                _("Nothing of this month looks like one event written down twice."),
-                self.button(_("Back"), key="Esc", kind="primary", on_click=window.back),
-            )
+        self._empty = EmptyState(
+            self.theme, "check", "", self.button(_("Back"), key="Esc", kind="primary", on_click=window.back)
         )
+        self._views.addWidget(self._empty)
         self._views.addWidget(self._make_card())
         self.column.addWidget(self._views, 1)
         self.on_key("PgUp", lambda: self._turn(-1))
         self.on_key("PgDown", lambda: self._turn(1))
+        for key in ("Ctrl+PgUp", "Ctrl+PgDown"):
+            self.on_key(key, lambda: self._turn_to(decided=not self._decided))
         self.on_key("Ctrl+Return", self.are_two, name="two_events")
         self.on_key("F7", self.put_off, name="next_thing")
 
@@ -57,30 +69,34 @@ class TwinsPage(Page):
         if month is not None:
             self._month = month if isinstance(month, Month) else Month.parse(str(month))
         self._at, self._shown = 0, None
+        if "decided" in arguments:
+            self._show_those(decided=arguments["decided"] is True)
 
     def refresh(self) -> None:
         """Read the suspicions anew."""
-        found = self.shell.workspace.twins.open(self._month)
-        if self._shown == (self._month, found):
+        twins = self.shell.workspace.twins.all(self._month)
+        found = tuple(twin for twin in twins if bool(twin.verdict) == self._decided)
+        if self._shown == (self._month, self._decided, found):
             return
-        self._shown, self._waiting = (self._month, found), found
+        self._shown, self._waiting = (self._month, self._decided, found), found
         self._at = min(self._at, max(0, len(found) - 1))
         self._show()
 
     def put_away(self) -> dict[str, object]:
         """Which month was shown."""
-        return {"month": str(self._month)}
+        return {"month": str(self._month), "decided": self._decided}
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         """The keys of this page."""
-        months = (("PgUp PgDn", _("month")), ("Esc", _("back")))
+        other = _("to decide") if self._decided else _("decided")
+        months = (("PgUp PgDn", _("month")), ("Ctrl+PgDn", other), ("Esc", _("back")))
         if not self._waiting:
             return months
         return (
-            ("Alt+1", _("one event, the left one counts")),
-            ("Alt+2", _("one event, the right one counts")),
+            ("Alt+1", _("left one counts")),
+            ("Alt+2", _("right one counts")),
             ("Ctrl+Enter", _("two events")),
-            ("F7", _("later")),
+            ("F7", _("next") if self._decided else _("later")),
             *months,
         )
 
@@ -96,10 +112,15 @@ class TwinsPage(Page):
             self.setFocus()
 
     def quick(self, at: int) -> bool:
-        """Alt+1, Alt+2: one event, and which record counts."""
-        if not self._waiting or at > 1:
+        """Alt+1, Alt+2: one event, and which record counts. Alt+3: whether the partner counts it too."""
+        if not self._waiting or at > 2:
             return False
-        self.is_one(at)
+        if at < 2:
+            self.is_one(at)
+        elif _partner(self._waiting[self._at]) is None:
+            return False
+        else:
+            self.change_credit()
         return True
 
     # What the person does
@@ -113,6 +134,28 @@ class TwinsPage(Page):
         """Two events: never asked again."""
         if self._waiting:
             self._decide(DIFFERENT)
+
+    def change_credit(self) -> None:
+        """Let the partner of a joint event count it too, or no longer."""
+        twin = self._waiting[self._at]
+        partner = _partner(twin)
+        if partner is None:
+            return
+        twins = self.shell.workspace.twins
+        taken_back = self._is_credited(twin, partner)
+        try:
+            if taken_back:
+                twins.take_credit_back(twin.host, partner.id)
+            else:
+                twins.credit(twin.host, partner.id, reason=self._reason.text())
+        except UserError as error:
+            self.shell.tell_error(error)
+            self._reason.setFocus()
+            return
+        self._show()
+        self.focus_first()
+        words = _("Noted: it counts for the host only.") if taken_back else _("Noted: {unit} counts it too.")
+        self.shell.tell(words.format(unit=partner.label))
 
     def put_off(self) -> None:
         """Leave this one for later and show the next."""
@@ -141,6 +184,15 @@ class TwinsPage(Page):
         self.refresh()
         self.focus_first()
 
+    def _turn_to(self, *, decided: bool) -> None:
+        self._show_those(decided=decided)
+        self.refresh()
+        self.focus_first()
+
+    def _show_those(self, *, decided: bool) -> None:
+        self._decided, self._at = decided, 0
+        self._pills.choose(_DECIDED if decided else _OPEN)
+
     # Showing
 
     def _make_card(self) -> Card:
@@ -151,82 +203,75 @@ class TwinsPage(Page):
         foot = card.add_foot()
         self._count = label("", ink="ink2")
         foot.addWidget(self._count, 1)
-        foot.addWidget(self.button(_("Later"), key="F7", name="later", on_click=self.put_off))
+        self._later = self.button(_("Later"), key="F7", name="later", on_click=self.put_off)
+        foot.addWidget(self._later)
         foot.addWidget(self.button(_("Two events"), key="Ctrl+Enter", name="two", on_click=self.are_two))
         return card
 
     def _show(self) -> None:
         clear_layout(self._body)
         self._views.setCurrentIndex(1 if self._waiting else 0)
+        self._empty.sentence.setText(
+            _("Nothing of this month was decided yet.")
+            if self._decided
+            else _("Nothing of this month looks like one event written down twice.")
+        )
         self.head.subtitle.setText(month_words(self._month))
+        self._later.setText(f"{_('Next') if self._decided else _('Later')} F7")
         if self._waiting:
             twin = self._waiting[self._at]
             words = _("{number} of {total}").format(number=self._at + 1, total=len(self._waiting))
             self._count.setText(words)
-            self._body.addWidget(self._question(twin))
+            self._body.addWidget(question(twin, self.theme))
             self._body.addLayout(self._columns(twin), 1)
+            partner = _partner(twin)
+            if partner is not None:
+                self._body.addLayout(self._credit_line(twin, partner))
         self.shell.update_hints()
-
-    def _question(self, twin: Twin) -> QFrame:
-        strip = QFrame()
-        strip.setProperty("banner", "warn")
-        column = QVBoxLayout(strip)
-        column.setContentsMargins(*[self.px(margin) for margin in (16, 8, 16, 8)])
-        column.setSpacing(0)
-        duplicate = twin.kind == DUPLICATE
-        title = (
-            _("The same day, time and name, twice in one unit. Is it one event?")
-            if duplicate
-            else _("Two units at the same time. Did they hold one event jointly?")
-        )
-        why = (
-            _("If it is one, keep one record; the other goes back to the unit, to be deleted.")
-            if duplicate
-            else _("Why it is asked: {reasons}. If it is one, it counts once, for the host.").format(
-                reasons=listed(twin.reasons)
-            )
-        )
-        for words, size, bold in ((title, "section", True), (why, "table", False)):
-            line = label(words, size=size, bold=bold, wrap=True)
-            line.setProperty("banner_ink", True)
-            column.addWidget(line)
-        return strip
 
     def _columns(self, twin: Twin) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(*[self.px(margin) for margin in (16, 14, 16, 14)])
         row.setSpacing(self.px(16))
-        self._keep = []
-        for number, side in enumerate(twin.sides):
-            row.addWidget(self._side(twin, side, number), 1)
+        self._keep = [self._keep_button(twin, number) for number in range(len(twin.sides))]
+        for side, keep in zip(twin.sides, self._keep, strict=True):
+            row.addWidget(side_card(twin, side, theme=self.theme, keep=keep), 1)
         return row
 
-    def _side(self, twin: Twin, side: Side, number: int) -> Card:
-        card = Card(self.theme, side.unit.label)
-        card.body.addWidget(label(side.words, bold=True, wrap=True))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(self.px(12))
-        grid.setColumnStretch(1, 1)
-        facts = (
-            (_("Time"), side.time),
-            (_("Place"), side.place),
-            (_("Person-times"), "" if side.persons is None else str(side.persons)),
-        )
-        for at, (name, text) in enumerate(facts):
-            grid.addWidget(label(name, size="table", ink="ink2"), at, 0)
-            grid.addWidget(ElidedLabel(text or "—", size="table"), at, 1)
-        card.body.addLayout(grid)
-        card.body.addStretch(1)
-        words = (
-            _("One event, keep this one") if twin.kind == DUPLICATE else _("One event, this unit is the host")
-        )
-        button = self.button(
-            words,
+    def _keep_button(self, twin: Twin, number: int) -> Button:
+        return self.button(
+            keep_words(twin),
             key=f"Alt+{number + 1}",
-            kind="primary" if number == 0 else "normal",
+            kind="primary" if number == 0 and not twin.verdict else "normal",
             name=f"keep_{number + 1}",
             on_click=lambda: self.is_one(number),
         )
-        self._keep.append(button)
-        card.body.addWidget(button)
-        return card
+
+    def _credit_line(self, twin: Twin, partner: Unit) -> QHBoxLayout:
+        """The station may let the partner count the event for its own minimum too (counting_rules G3)."""
+        row = QHBoxLayout()
+        row.setContentsMargins(*[self.px(margin) for margin in (16, 0, 16, 14)])
+        row.setSpacing(self.px(10))
+        if self._is_credited(twin, partner):
+            words = _("{unit} may count it too.").format(unit=partner.label)
+            row.addWidget(label(words, size="table"), 1)
+            button = _("For the host only")
+        else:
+            self._reason = QLineEdit()
+            self._reason.setObjectName("reason")
+            self._reason.setPlaceholderText(_("Why {unit} may count it too").format(unit=partner.label))
+            self._reason.returnPressed.connect(self.change_credit)
+            row.addWidget(self._reason, 1)
+            button = _("Let {unit} count it too").format(unit=partner.label)
+        row.addWidget(self.button(button, key="Alt+3", name="credit", on_click=self.change_credit))
+        return row
+
+    def _is_credited(self, twin: Twin, partner: Unit) -> bool:
+        return partner.id in {unit.id for unit in self.shell.workspace.twins.credited(twin.host)}
+
+
+def _partner(twin: Twin) -> Unit | None:
+    """The unit whose record stands for a joint event besides the host's; None where there is none."""
+    if twin.verdict != JOINT:
+        return None
+    return next((side.unit for side in twin.sides if side.record != twin.host), None)
