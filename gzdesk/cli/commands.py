@@ -19,6 +19,7 @@ from gzdesk.cli import (
     tables,
     tables_out,
     twins,
+    units,
     upkeep,
 )
 from gzdesk.cli.command import Command
@@ -42,6 +43,7 @@ def all_commands() -> tuple[Command, ...]:
         *twins.commands(),
         *indicators.commands(),
         *adjustments.commands(),
+        *units.commands(),
         *personal.commands(),
         *upkeep.commands(),
     )

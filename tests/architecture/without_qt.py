@@ -115,6 +115,12 @@ def take_in(town: Path, stick: Path) -> None:
     since = ("--from", "2020-01-01", "--reason", "调整文件")
     call(town, "set-target", "screenings_per_village_month", "2", *since)
     call(town, "set-rule", rule["id"], rule["value"], *since)
+    call(town, "units")
+    call(town, "unit-add", "新村")
+    call(town, "unit-rename", "新村", "新兴村")
+    call(town, "unit-merge", "新兴村", "古三村", "--from", "2030-01-01")
+    call(town, "unit-reopen", "新兴村")
+    call(town, "unit-close", "新兴村", "--last-day", "2030-01-01")
     call(town, "conflicts")
     call(town, "twins")
 
