@@ -56,13 +56,14 @@ def load_counting_rules() -> tuple[CountingRule, ...]:
 class YearRows:
     """The rows of a year by type: what happened in it, and the registers whole.
 
-    A type is read when it is first asked for: who opens the targets does not wait for the logs of the venues.
+    A type is read when it is first asked for: who opens the targets does not wait for the logs of the venues. What
+    happened after the day `on` is left out, so that a report made late shows what it would have shown in time.
     """
 
-    def __init__(self, context: Context, year: int) -> None:
+    def __init__(self, context: Context, year: int, *, on: date) -> None:
         self._store = context.store
-        self.year = year
-        self._first, self._last = str(date(year, 1, 1)), str(date(year, 12, 31))
+        self.year, self.on = year, on
+        self._first, self._last = date(year, 1, 1), min(date(year, 12, 31), max(on, date(year, 1, 1)))
         self._read: dict[str, Sequence[Row]] = {}
 
     def __call__(self, type_id: str) -> Sequence[Row]:
@@ -78,10 +79,8 @@ class YearRows:
     def _rows(self, read: Reading, type_id: str) -> Iterable[Row]:
         if type_id not in FLOWS:
             return read.lean.rows([type_id])
-        last = self._last
-        if type_id == "film_screening":
-            last = str(date.fromisoformat(last) + _MADE_UP_WITHIN)
-        return read.lean.rows([type_id], first_day=self._first, last_day=last)
+        last = self._last + _MADE_UP_WITHIN if type_id == "film_screening" else self._last
+        return read.lean.rows([type_id], first_day=str(self._first), last_day=str(last))
 
     def _has_unseen(self, events: Iterable[Row]) -> bool:
         """Whether a brand or a project had no activity this year, so that earlier years are looked through.
@@ -95,7 +94,7 @@ class YearRows:
         )
 
     def _earlier(self) -> list[Row]:
-        before = str(date.fromisoformat(self._first) - timedelta(days=1))
+        before = str(self._first - timedelta(days=1))
         with self._store.reading() as read:
             return list(read.lean.rows(["activity"], last_day=before, naming=_PARENTS.values()))
 
@@ -107,11 +106,11 @@ def facts_of(context: Context, rows: YearRows) -> Facts:
     rules = load_counting_rules()
     targets = {row.id: _with_setting(row, settings) for row in load_indicators()}
     return Facts(
-        today=context.mint.today(),
+        today=rows.on,
         sees_all=context.is_town,
         holiday_name=holiday_name,
         is_makeup_workday=is_makeup_workday,
-        dues=cache(partial(_dues, context)),
+        dues=cache(partial(_dues, context, rows.on)),
         checklists=cache(partial(_checklists, context)),
         roster=Roster(town=context.units.town, below=_below(context)),
         rows=rows,
@@ -128,8 +127,8 @@ def facts_of(context: Context, rows: YearRows) -> Facts:
     )
 
 
-def _dues(context: Context, year: int) -> tuple[Due, ...]:
-    return Deadlines(context).between(date(year, 1, 1), date(year, 12, 31))
+def _dues(context: Context, on: date, year: int) -> tuple[Due, ...]:
+    return Deadlines(context).between(date(year, 1, 1), date(year, 12, 31), on=on)
 
 
 def _checklists(context: Context, unit: str | None) -> tuple[ItemEvidence, ...]:

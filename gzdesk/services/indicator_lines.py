@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from gzdesk.domain.indicators.result import MET, NONE, TARGET, Indicator, Result, verdict_label
+from gzdesk.domain.period import Month
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import pick
 from gzdesk.reports.period_facts import IndicatorLine
@@ -16,12 +17,13 @@ _DIGITS = 8
 _NO_UNIT = "比例"  # a share is a bare number
 
 
-def indicator_lines(context: Context, *, year: int, unit: Unit) -> tuple[IndicatorLine, ...]:
-    """Every indicator with a target as it stands for that unit; the town has those of the whole town."""
+def indicator_lines(context: Context, *, last: Month, unit: Unit) -> tuple[IndicatorLine, ...]:
+    """Every indicator with a target as it stood for that unit when a month ended; the town has the whole town's."""
     indicators = Indicators(context)
     by_id = {item.id: item for item in indicators.catalogue()}
     whole = unit.id == context.units.town.id
-    found = indicators.year(year, None if whole else unit.id, kind=TARGET)
+    on = min(last.last_day, context.mint.today())
+    found = indicators.year(last.year, None if whole else unit.id, kind=TARGET, on=on)
     return tuple(_line(indicators, by_id[result.indicator], result) for result in found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from gzdesk.domain.indicators import INDICATORS
@@ -65,9 +66,14 @@ class Indicators:
             )
         return found
 
-    def year(self, year: int, unit: str | None = None, *, kind: str = "") -> tuple[Result, ...]:
-        """The indicators of a year, of one kind (target, duty, monitor) or all; of a unit those it has."""
-        return self._all(Period.of_year(year), unit, kind)
+    def year(
+        self, year: int, unit: str | None = None, *, kind: str = "", on: date | None = None
+    ) -> tuple[Result, ...]:
+        """The indicators of a year, of one kind (target, duty, monitor) or all; of a unit those it has.
+
+        `on` is the day whose state they show, today when left out.
+        """
+        return self._all(Period.of_year(year), unit, kind, on)
 
     def month(self, month: Month, unit: str | None = None, *, kind: str = "") -> tuple[Result, ...]:
         """The same of a month: how the year fills, with a verdict only where a month has one."""
@@ -128,8 +134,8 @@ class Indicators:
         """The value for a page or a print, rounded as counting_rules G11 says."""
         return result_text(self.find(result.indicator), result)
 
-    def _all(self, period: Period, unit: str | None, kind: str) -> tuple[Result, ...]:
-        facts, unit_id = self._facts(period.year), self._unit(unit)
+    def _all(self, period: Period, unit: str | None, kind: str, on: date | None = None) -> tuple[Result, ...]:
+        facts, unit_id = self._facts(period.year, on), self._unit(unit)
         return tuple(
             self._measure(indicator, facts, period, unit_id)
             for indicator in load_indicators()
@@ -163,9 +169,10 @@ class Indicators:
         found = self._context.unit(key)
         return None if found.id == self._context.units.town.id else found.id
 
-    def _facts(self, year: int) -> Facts:
-        if self._kept is None or self._kept.year != year:
-            self._kept = YearRows(self._context, year)
+    def _facts(self, year: int, on: date | None = None) -> Facts:
+        day = on or self._context.mint.today()
+        if self._kept is None or (self._kept.year, self._kept.on) != (year, day):
+            self._kept = YearRows(self._context, year, on=day)
         return facts_of(self._context, self._kept)
 
     def _forget(self, _types: frozenset[str]) -> None:

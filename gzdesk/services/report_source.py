@@ -204,8 +204,8 @@ class LedgerSource:
         return self._facts[key]
 
     def indicator_lines(self, last: Month) -> Sequence[IndicatorLine]:
-        """The indicators of that year as they stand now; of a village those that a village has."""
-        return indicator_lines(self._context, year=last.year, unit=self.unit)
+        """The indicators of that year as they stood when the month ended; of a village those that it has."""
+        return indicator_lines(self._context, last=last, unit=self.unit)
 
     def typed(self, report: str, period: str, headings: Mapping[str, str]) -> Mapping[str, str]:
         """The parts of a report that a person has written already."""

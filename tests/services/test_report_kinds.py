@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from gzdesk.bootstrap import Workspace
+from gzdesk.domain.period import Month
 from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.reports.layout import built_in
 from gzdesk.services.indicator_lines import indicator_lines
@@ -194,14 +195,37 @@ def test_of_a_roll_up_the_share_of_villages_is_set_against_all(tmp_path: Path) -
     world = World.make(tmp_path)
     lines = {
         line.name: line
-        for line in indicator_lines(world.town.work.context, year=2019, unit=world.town.work.me)
+        for line in indicator_lines(world.town.work.context, last=Month(2019, 12), unit=world.town.work.me)
     }
     shows = lines["每个行政村每年观看戏剧或文艺演出场次"]
     assert (shows.value, shows.target_figure) == ("0 / 12", "1")
     own = {
         line.name: line
-        for line in indicator_lines(world.gusi.work.context, year=2019, unit=world.gusi.work.me)
+        for line in indicator_lines(world.gusi.work.context, last=Month(2019, 12), unit=world.gusi.work.me)
     }
     shows = own["每个行政村每年观看戏剧或文艺演出场次"]
     assert (shows.value, shows.target_figure) == ("0 场", "5")
+    world.close()
+
+
+def test_a_report_made_late_shows_the_indicators_as_its_last_month_left_them(tmp_path: Path) -> None:
+    world = World.make(tmp_path)
+    for day in ("2019-08-10", "2019-09-10", "2019-10-12"):
+        world.gusi.write(
+            {
+                "title": "粤剧折子戏专场",
+                "kind": "cantonese_opera",
+                "date": day,
+                "sessions": 1,
+                "place": "文化广场",
+                "confirmed_by": "苏国强",
+                "status": "held",
+            },
+            type_id="performance",
+        )
+    shown = []
+    for last in (Month(2019, 8), Month(2019, 9), Month(2019, 12)):
+        lines = indicator_lines(world.gusi.work.context, last=last, unit=world.gusi.work.me)
+        shown += [line.value for line in lines if line.name == "每个行政村每年观看戏剧或文艺演出场次"]
+    assert shown == ["1 场", "2 场", "3 场"]
     world.close()
