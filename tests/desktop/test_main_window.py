@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from gzdesk import i18n
 from gzdesk.desktop.main_window import MainWindow
-from gzdesk.desktop.pages import pages_for
+from gzdesk.desktop.pages import PAGES, pages_for
 from gzdesk.desktop.widgets.status_bar import KeyHint
 from gzdesk.errors import UserError
 from gzdesk.progress import Progress
@@ -36,6 +36,14 @@ def test_ctrl_and_a_number_lead_to_the_pages_in_the_order_of_the_column(window, 
     Hands(window).press(f"Ctrl+{(number + 1) % 10}")
     assert window.page_id == pages_for("village", "main")[number].id
     assert window.nav.item(window.page_id).isChecked()
+
+
+@pytest.mark.parametrize("role", ["village", "town"])
+def test_the_column_has_every_main_page_of_a_role_once(role):
+    mine = {entry.id for entry in PAGES if role in entry.roles and entry.place == "main"}
+    column = [entry.id for entry in pages_for(role, "main")]
+    assert set(column) == mine
+    assert len(column) == len(mine)
 
 
 @pytest.mark.parametrize("role", ["village", "town"])

@@ -69,7 +69,7 @@ def look_at_the_town(clerk: Clerk, look: Look, *, folder: Path, stick: Path) -> 
     clerk.program.go("unit_view", unit=CAOYI, month=OCTOBER, view="records")
     clerk.rest()
     look("unit_view, records", window)
-    clerk.press("Ctrl+5")
+    clerk.press("Ctrl+9")
     look("enrol, joined", window)
     _tables(clerk, look)
     _what_the_town_changes(clerk, look)

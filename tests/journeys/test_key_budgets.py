@@ -114,7 +114,7 @@ def test_take_in_nine_packages(tmp_path: Path, stick: Path) -> None:
 
 def test_make_a_join_file(tmp_path: Path, stick: Path) -> None:
     with pc_of(TOWN, tmp_path).on() as clerk:
-        clerk.press("Ctrl+5", *["Down"] * 9, "F2")
+        clerk.press("Ctrl+9", *["Down"] * 9, "F2")
         assert [file.name for file in stick.iterdir()] == ["加入_曹一村.gzj"]
         assert_within(keys_table(), "Make the join file of a village (town)", clerk.keys)
 

@@ -67,7 +67,7 @@ def set_up_the_station(clerk: Clerk) -> None:
 
 
 def make_the_join_file_of_caoyi(clerk: Clerk, stick: Path) -> None:
-    clerk.press("Ctrl+5")
+    clerk.press("Ctrl+9")
     for _row in range(9):
         clerk.press("Down")
     clerk.press("F2")

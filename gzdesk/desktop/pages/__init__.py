@@ -1,10 +1,11 @@
-"""The pages. To add one: `pages/<name>.py` with a `Page`, one row here, and a journey test.
+"""The pages. To add one: `pages/<name>.py` with a `Page`, one row here (and its place in the column), a journey test.
 
 Pages are imported when they are first shown: the first window must not wait for them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,7 +61,6 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("indicators", "target", _("Indicators"), "IndicatorsPage", BOTH),
     PageEntry("tasks", "task", _("Tasks"), "TasksPage", BOTH),
     PageEntry("review", "return", _("Review"), "ReviewPage", (TOWN,)),
-    # Last, for Ctrl has ten digits: the tasks lead to it with Enter.
     PageEntry("evidence", "clip", _("Evidence"), "EvidencePage", BOTH),
     PageEntry("settings", "settings", _("Settings"), "SettingsPage", BOTH, place="bottom"),
     PageEntry("help", "help", _("Help"), "HelpPage", BOTH, place="bottom"),
@@ -87,6 +87,38 @@ PAGES: tuple[PageEntry, ...] = (
 )
 
 
+# The column from top to bottom: what is done every day before what is looked up. Ctrl has ten digits; the evidence is
+# the eleventh, and the tasks lead to it with Enter.
+_COLUMN: Mapping[str, tuple[str, ...]] = {
+    VILLAGE: (
+        "home",
+        "records",
+        "opening",
+        "months",
+        "registers",
+        "stick",
+        "papers",
+        "tables",
+        "indicators",
+        "tasks",
+        "evidence",
+    ),
+    TOWN: (
+        "board",
+        "receive",
+        "review",
+        "indicators",
+        "tasks",
+        "papers",
+        "registers",
+        "unit_view",
+        "enrol",
+        "tables",
+        "evidence",
+    ),
+}
+
+
 def find_page(page_id: str) -> PageEntry:
     """The row of that id. Raises KeyError for an id that no page has."""
     for entry in PAGES:
@@ -97,4 +129,6 @@ def find_page(page_id: str) -> PageEntry:
 
 def pages_for(role: str, place: str) -> tuple[PageEntry, ...]:
     """The pages of a village or of the town in that place of the column, in order."""
+    if place == "main":
+        return tuple(map(find_page, _COLUMN[role]))
     return tuple(entry for entry in PAGES if role in entry.roles and entry.place == place)
