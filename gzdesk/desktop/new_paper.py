@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gzdesk.services.evidence.materials import EVIDENCE
+from gzdesk.services.evidence.covering import EVIDENCE
 
 if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow

@@ -7,7 +7,7 @@ are counted where they were written down. Everything else is answered by evidenc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,13 +17,14 @@ from gzdesk.domain.tasks import VILLAGES, ChecklistEntry, TaskItem
 from gzdesk.i18n import gettext as _
 from gzdesk.services.context import Context
 from gzdesk.services.deadlines import Deadlines
-from gzdesk.services.evidence.materials import EVIDENCE, Filed, is_covered
+from gzdesk.services.evidence.covering import EVIDENCE, PHOTO_ENDINGS, Filed, is_covered
 from gzdesk.services.tasks import load_checklist
 from gzdesk.storage.queries import ListQuery
 from gzdesk.storage.store import Reading
 
 _MANY = 900  # records that are asked for at once
-_FILES = "files"
+_LOOKED_AT = 50  # of each type that proves one item only, the latest say what there is
+_PHOTOS = "photos"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class Checklists:
 
     def entries(self, item: TaskItem) -> tuple[Entry, ...]:
         """The checklist of an item."""
-        papers = self._papers.get(item.item_id, ())
+        papers = (*self._papers.get(item.item_id, ()), *self._shown_by_records(item))
         return tuple(self._entry(item, words, papers) for words in item.evidence)
 
     def has_papers(self, item: TaskItem) -> bool:
@@ -220,9 +221,9 @@ class Checklists:
             statuses=(HELD,),
             first_day=(item.due_from or "") if dated else "",
             last_day=min(item.due_to or "9999", self._today.isoformat()) if dated else "",
-            with_files=needs == _FILES,
+            with_files=needs == _PHOTOS,
         )
-        containing = "" if needs in ("", _FILES) else self._filled(rule.type, needs)
+        containing = self._filled(rule.type, needs) if needs else ()
         found: dict[str, int] = {}
         for scope, count in self._read.queries.counts_by_unit(query, containing=containing).items():
             unit = self._unit_of(scope)
@@ -230,9 +231,12 @@ class Checklists:
                 found[unit] = found.get(unit, 0) + count
         return found
 
-    def _filled(self, type_id: str, name: str) -> str:
-        field = self._context.record_type(type_id).field(name)
-        return f'"{name}":true' if field is not None and field.kind == "yes_no" else f'"{name}":"'
+    def _filled(self, type_id: str, needs: str) -> tuple[str, ...]:
+        """What the body of a record has that fulfils it: an item with a text or a yes, or the name of a photo."""
+        if needs == _PHOTOS:
+            return tuple(f'{ending}"' for ending in PHOTO_ENDINGS)
+        field = self._context.record_type(type_id).field(needs)
+        return (f'"{needs}":true',) if field is not None and field.kind == "yes_no" else (f'"{needs}":"',)
 
     def _unit_of(self, scope: str) -> str:
         found = self._context.units.find(scope)
@@ -259,6 +263,30 @@ class Checklists:
         other = proved.get(str(record.values.get("proves") or ""))
         if other is not None:
             yield _Paper(unit, "", Filed.of_values(other.values))
+
+    def _shown_by_records(self, item: TaskItem) -> Iterator[_Paper]:
+        """Photos and scans of registers that prove this item and no other: they need no number to be there."""
+        for type_id in self._proving.get(item.item_id, ()):
+            query = replace(self._with_files((type_id,)), descending=True, limit=_LOOKED_AT)
+            for record in self._proved(row.id for row in self._read.queries.rows(query)).values():
+                yield _Paper(self._unit_of(record.unit), "", Filed.of_values(record.values))
+
+    @cached_property
+    def _proving(self) -> Mapping[str, Sequence[str]]:
+        """By item the types that prove it alone and of which some records have files."""
+        types = {
+            record_type.id: record_type.tasks[0]
+            for record_type in self._context.types
+            if len(record_type.tasks) == 1 and record_type.id != EVIDENCE
+        }
+        found: dict[str, list[str]] = {}
+        for type_id in self._read.queries.counts_by_type(self._with_files(tuple(types))):
+            found.setdefault(types[type_id], []).append(type_id)
+        return found
+
+    def _with_files(self, types: tuple[str, ...]) -> ListQuery:
+        scope = None if self._unit is None else self._context.units.own_scope(self._unit)
+        return ListQuery(types=types, unit=scope, statuses=(HELD,), with_files=True)
 
     def _proved(self, ids: Iterable[str]) -> Mapping[str, Record]:
         wanted = sorted({record_id for record_id in ids if record_id})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, case, func, literal_column, select
+from sqlalchemy import Connection, Select, bindparam, case, func, literal_column, or_, select
 
 from gzdesk.domain.period import Month
 from gzdesk.storage.driver import raw_rows
@@ -183,12 +183,12 @@ class QueryReader:
         rows = self._connection.execute(self._filtered(columns, query).group_by(records.c.type))
         return {self._names.type_id(row.type): row.n for row in rows}
 
-    def counts_by_unit(self, query: ListQuery, *, containing: str = "") -> dict[str, int]:
-        """How many records of each unit the list has; `containing` is a piece of a canonical body."""
+    def counts_by_unit(self, query: ListQuery, *, containing: Sequence[str] = ()) -> dict[str, int]:
+        """How many records of each unit the list has; `containing` are pieces, one of which its body has."""
         columns = select(records.c.scope, func.count().label("n"))
         if containing:
             columns = columns.join(revisions, revisions.c.key == records.c.revision).where(
-                revisions.c.body.contains(containing, autoescape=True)
+                or_(*(revisions.c.body.contains(piece, autoescape=True) for piece in containing))
             )
         rows = self._connection.execute(self._filtered(columns, query).group_by(records.c.scope))
         return {self._names.scope_id(row.scope): row.n for row in rows}

@@ -124,6 +124,6 @@ def test_every_counted_entry_stands_in_its_checklist_word_by_word():
         assert words in item.evidence
         record_type = types.get(entry.type)
         assert record_type is not None
-        assert entry.needs in ("", "files") or record_type.field(entry.needs) is not None
+        assert entry.needs in ("", "photos") or record_type.field(entry.needs) is not None
         assert entry.per in ("any", "record", "unit", "duty")
         assert bool(entry.duty) == (entry.per == "duty")

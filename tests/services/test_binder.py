@@ -85,8 +85,8 @@ def test_the_checklist_says_what_is_missing(world: World, tmp_path: Path) -> Non
     item = site.work.materials.tasks.by_item["16.2"]
 
     def missing() -> list[str]:
-        rows = site.work.materials.of_item("16.2", unit="gusi")
-        return [wanted.words for wanted in site.work.materials.wanted(item, rows) if not wanted.covered]
+        entries = site.work.materials.wanted(item, unit="gusi")
+        return [entry.words for entry in entries if not entry.covered]
 
     assert missing() == ["放映登记/回执单(村盖章签字)", "放映照片", "放映公示"]
     file_under(site, "16.2", "10月回执单")
@@ -103,7 +103,7 @@ def test_the_name_of_a_scan_says_what_it_is(world: World, tmp_path: Path) -> Non
 
     def missing() -> tuple[int, int]:
         counts = {count.item.item_id: count for count in site.work.materials.counts(unit="gusi")}
-        wanted = site.work.materials.wanted(item, site.work.materials.of_item("16.2", unit="gusi"))
+        wanted = site.work.materials.wanted(item, unit="gusi")
         return counts["16.2"].missing, sum(not entry.covered for entry in wanted)
 
     assert missing() == (3, 3)
@@ -119,6 +119,18 @@ def test_the_name_of_a_scan_says_what_it_is(world: World, tmp_path: Path) -> Non
     assert missing() == (1, 1)
     site.work.materials.give_numbers(site.work.materials.of_item("16.2", unit="gusi"))
     assert missing() == (1, 1)
+
+
+def test_what_a_register_answers_is_missing_neither_here_nor_on_the_page_of_the_tasks(world: World) -> None:
+    site = world.gusi
+    item = site.work.materials.tasks.by_item["7.2"]
+    site.write(
+        {"weekday_slots": "周一至周日 08:30-12:00", "valid_from": "2019-01-01", "status": "held"},
+        type_id="open_schedule",
+    )
+    (count,) = (one for one in site.work.materials.counts(unit="gusi") if one.item is item)
+    row = site.work.tasks.one("7.2", unit="gusi")
+    assert count.missing == len(row.missing) < len(item.evidence)
 
 
 def test_of_many_records_the_latest_are_listed(world: World, tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ class EvidencePage(Page):
         if item is None:
             return
         self._rows = self._workspace.materials.of_item(item.item_id, unit=self._unit or None, latest=_LATEST)
-        wanted = self._workspace.materials.wanted(item, self._rows)
+        wanted = self._workspace.materials.wanted(item, unit=self._unit or None)
         self.card.show_item(
             item, self._rows, wanted, unit_name=self._unit_name if self._unit == _EVERY_UNIT else None
         )

@@ -7,7 +7,6 @@ its type names, and gets a number there by one press (domain.md, section 6). Whe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,16 +16,16 @@ from gzdesk.domain.tasks import TaskItem
 from gzdesk.i18n import gettext as _
 from gzdesk.services.context import Context
 from gzdesk.services.evidence import Noted, noted_files
+from gzdesk.services.evidence.covering import EVIDENCE, is_scan_note
 from gzdesk.services.records import Draft, Records
+from gzdesk.services.task_checklist import Checklists, Entry
 from gzdesk.services.tasks import load_tasks
 from gzdesk.storage.queries import ListQuery
 from gzdesk.storage.store import Reading
 
-EVIDENCE = "evidence"
 PHOTOS_ON_PAGE = 2
 _MANY = 900  # records that are asked for at once
 _ALL = 1_000_000
-_LOOKED_AT = 50  # of each type that proves one item only, the latest say what there is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +89,16 @@ class Materials:
 
     def counts(self, *, unit: str | None) -> tuple[ItemCount, ...]:
         """Every item with its counts, in order."""
-        unit = self._scope(unit)
+        scope = self._scope(unit)
         with self._context.store.reading() as read:
-            filed = list(read.records.of_types([EVIDENCE], unit=unit, status=HELD))
-            sources = read.queries.counts_by_type(self._sources(self._context.types, unit))
+            filed = list(read.records.of_types([EVIDENCE], unit=scope, status=HELD))
+            sources = read.queries.counts_by_type(self._sources(self._context.types, scope))
+            lists = self._checklists(read, unit)
             by_item: dict[str, list[Record]] = {}
             for record in filed:
                 by_item.setdefault(str(record.values.get("task_item")), []).append(record)
             return tuple(
-                self._count(read, item, by_item.get(item.item_id, []), sources, unit)
+                self._count(item, by_item.get(item.item_id, []), sources, lists.entries(item))
                 for item in self.tasks.items
             )
 
@@ -110,10 +110,11 @@ class Materials:
         with self._context.store.reading() as read:
             return self._of_item(read, item_id, self._scope(unit), latest)
 
-    def wanted(self, item: TaskItem, materials: Iterable[Material]) -> tuple[Wanted, ...]:
-        """The checklist of an item beside what is there."""
-        filed = [Filed.of(material) for material in materials if material.listed]
-        return tuple(Wanted(words=words, covered=is_covered(words, filed)) for words in item.evidence)
+    def wanted(self, item: TaskItem, *, unit: str | None) -> tuple[Wanted, ...]:
+        """The checklist of an item beside what is there, by the same rules as on the page of the tasks."""
+        with self._context.store.reading() as read:
+            entries = self._checklists(read, unit).entries(item)
+        return tuple(Wanted(words=entry.words, covered=entry.covered) for entry in entries)
 
     def record(self, record_id: str) -> Record | None:
         """A record that a row shows, or None when it is gone."""
@@ -140,28 +141,22 @@ class Materials:
 
     def _count(
         self,
-        read: Reading,
         item: TaskItem,
         filed: Sequence[Record],
         sources: Mapping[str, int],
-        unit: str | None,
+        entries: Sequence[Entry],
     ) -> ItemCount:
         proved = {str(record.values["proves"]) for record in filed if record.values.get("proves")}
-        types = self._types_of(item.item_id)
-        offered = sum(sources.get(record_type.id, 0) for record_type in types)
-        rows = [*filed, *self._by_id(read, proved).values()]
-        for one in types:
-            # One type at a time: the index then gives the latest without sorting all that has files.
-            if len(one.tasks) == 1 and sources.get(one.id):
-                query = self._sources([one], unit)
-                rows += self._records(read, replace(query, descending=True, limit=_LOOKED_AT))
-        found = [Filed.of_values(record.values) for record in rows]
+        offered = sum(sources.get(record_type.id, 0) for record_type in self._types_of(item.item_id))
         return ItemCount(
             item=item,
             numbered=len(filed),
             unnumbered=max(0, offered - len(proved)),
-            missing=sum(1 for words in item.evidence if not is_covered(words, found)),
+            missing=sum(not entry.covered for entry in entries),
         )
+
+    def _checklists(self, read: Reading, unit: str | None) -> Checklists:
+        return Checklists(self._context, read, unit=unit, today=self._context.mint.today())
 
     def _of_item(self, read: Reading, item_id: str, unit: str | None, latest: int) -> tuple[Material, ...]:
         filed = [
@@ -284,53 +279,6 @@ def pages_of(files: Iterable[Noted]) -> int:
         else:
             photos += 1
     return max(1, pages + -(-photos // PHOTOS_ON_PAGE))
-
-
-def is_scan_note(noted: Mapping[str, object]) -> bool:
-    """Whether a noted file is a PDF, as far as its note says."""
-    return "pages" in noted or str(noted.get("name", "")).lower().endswith(".pdf")
-
-
-# What covers an entry of a checklist
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
-    """What is looked at to see which entries of a checklist a piece of evidence covers."""
-
-    covers: str
-    words: str  # title and names of files: a scan is called what it is
-    has_photos: bool
-
-    @classmethod
-    def of(cls, material: Material) -> Filed:
-        """Of a row of the binder."""
-        return cls._made(material.covers, material.title, material.files)
-
-    @classmethod
-    def of_values(cls, values: Mapping[str, object]) -> Filed:
-        """Of the body of a record."""
-        return cls._made(str(values.get("covers", "")), str(values.get("title", "")), noted_files(values))
-
-    @classmethod
-    def _made(cls, covers: str, title: str, files: Iterable[Noted]) -> Filed:
-        noted = list(files)
-        names = " ".join(str(one.get("name", "")) for one in noted)
-        return cls(
-            covers=covers,
-            words=f"{title} {names}",
-            has_photos=any(not is_scan_note(one) for one in noted),
-        )
-
-
-def is_covered(words: str, filed: Iterable[Filed]) -> bool:
-    """What was filed for it, what is called like it, and photos where photos are asked for."""
-    names = [name for name in re.split(r"[/／、]", re.sub(r"[(（].*?[)）]", "", words)) if len(name) > 1]
-    photos = "照片" in words
-    return any(
-        row.covers == words or (photos and row.has_photos) or any(name in row.words for name in names)
-        for row in filed
-    )
 
 
 def _as_evidence(material: Material, context: Context) -> dict[str, object]:
