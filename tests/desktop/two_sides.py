@@ -9,14 +9,21 @@ from gzdesk.storage.wire import values_from_text
 
 
 def changed_elsewhere(
-    workspace: Workspace, record: str, *, actor: str = "袁丽珍", deleted: bool = False, **changes: object
+    workspace: Workspace,
+    record: str,
+    *,
+    actor: str = "袁丽珍",
+    deleted: bool = False,
+    base: str = "",
+    **changes: object,
 ) -> str:
-    """Store what another PC wrote on top of the shown version; returns its revision.
+    """Store what another PC wrote on top of the base, else of the first version; returns its revision.
 
     Whoever calls this changes the record here as well, before or after, from the same version.
     """
     with workspace.context.store.writing() as work:
-        (first, *_others) = work.revisions.history(record)
+        versions = work.revisions.history(record)
+        first = next((one for one in versions if one.id == base), versions[0])
         values = {**values_from_text(first.body_text), **changes}
         made = make_revision(
             values=values,
@@ -43,12 +50,12 @@ def changed_elsewhere(
 def changed_here(workspace: Workspace, record: str, **changes: object) -> None:
     """Write a version of a village's record in the town, below the rules of forms."""
     with workspace.context.store.writing() as work:
-        (first, *_others) = work.revisions.history(record)
+        (*_older, last) = work.revisions.history(record)
         work.revisions.append(
             record=record,
-            type_id=first.header.type,
-            type_version=first.header.type_version,
-            scope=first.header.scope,
-            values={**values_from_text(first.body_text), **changes},
+            type_id=last.header.type,
+            type_version=last.header.type_version,
+            scope=last.header.scope,
+            values={**values_from_text(last.body_text), **changes},
         )
         work.commit()

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +43,9 @@ def main() -> int:
     with _demonstration(options.data) as folder:
         for role, store in (("village", folder / "villages" / VILLAGE), ("town", folder / "town")):
             for language in options.languages:
-                wanted = [scene for scene in scenes(role) if not options.only or scene.name in options.only]
+                wanted = [
+                    scene for scene in _in_look(scenes(role), options.look) if _asked(scene, options.only)
+                ]
                 _shoot(store, folder, language, wanted, options.out)
     print(options.out)
     return 0
@@ -53,8 +56,21 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("shots"))
     parser.add_argument("--data", type=Path, help="a demonstration made before, to save the minute it takes")
     parser.add_argument("--only", nargs="*", help="names of scenes")
-    parser.add_argument("--languages", nargs="*", default=list(i18n.LANGUAGES))
+    parser.add_argument("--languages", nargs="*", choices=list(i18n.LANGUAGES), default=list(i18n.LANGUAGES))
+    parser.add_argument("--look", choices=("large", "contrast"), help="every scene in this look, not its own")
     return parser.parse_args()
+
+
+def _asked(scene: Scene, names: list[str] | None) -> bool:
+    return not names or scene.name in names
+
+
+def _in_look(own: tuple[Scene, ...], look: str | None) -> tuple[Scene, ...]:
+    """Every scene that is photographed plainly, in a look of the viewer's choice instead."""
+    if look is None:
+        return own
+    plain = [scene for scene in own if not scene.large and not scene.high_contrast]
+    return tuple(replace(scene, large=look == "large", high_contrast=look == "contrast") for scene in plain)
 
 
 @contextmanager

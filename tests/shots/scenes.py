@@ -77,11 +77,12 @@ def _table_tried(window: MainWindow, month: Month, demo: Path) -> None:
 def _two_versions(window: MainWindow, _month: Month, _demo: Path) -> None:
     workspace = window.workspace
     rows = workspace.records.page(ListQuery(types=("performance",))).rows
-    row = next(row for row in rows if len(workspace.records.history(row.id)) == 1)
-    changed_here(workspace, row.id, audience=420, troupe="七坊曲艺社", duration_min=90)
-    changed_elsewhere(
-        workspace, row.id, audience=380, troupe="古镇镇曲艺协会", duration_min=110, remark="加演粤曲小调 1 个"
-    )
+    if not workspace.conflicts.list():
+        row = rows[-1]
+        base = workspace.records.history(row.id)[0].revision
+        changed_here(workspace, row.id, audience=420, troupe="七坊曲艺社", duration_min=90)
+        theirs = {"audience": 380, "troupe": "古镇镇曲艺协会", "duration_min": 110}
+        changed_elsewhere(workspace, row.id, base=base, **theirs, remark="加演粤曲小调 1 个")
     window.go("conflict")
 
 
