@@ -51,6 +51,11 @@ def listed(words: Iterable[str]) -> str:
     return pick(zh="、", en=", ").join(words)
 
 
+def joined(words: Iterable[str]) -> str:
+    """Sentences or words one after another: without a gap in Chinese, with a blank in English."""
+    return ("" if _language == "zh_CN" else " ").join(word for word in words if word)
+
+
 def weekday_words(day: date) -> str:
     """`星期三`; in English `Wednesday`."""
     return (

@@ -20,8 +20,8 @@ from gzdesk.desktop.widgets.plain_table import Index, PlainTable
 from gzdesk.desktop.widgets.record_table import RecordDelegate
 from gzdesk.desktop.widgets.texts import ElidedLabel, label
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import listed
 from gzdesk.pinyin import search_text
+from gzdesk.services.task_list import due_text
 
 if TYPE_CHECKING:
     from gzdesk.desktop.theme import Theme
@@ -67,8 +67,8 @@ class ItemList(Card):
             theme,
             (
                 Column(id="item", title=_("Task item"), width=200, stretches=True),
-                Column(id="filed", title=_("Filed"), width=76, is_number=True),
-                Column(id="missing", title=_("Needed"), width=76, is_number=True),
+                Column(id="filed", title=_("Filed"), width=60, is_number=True),
+                Column(id="missing", title=_("Needed"), width=60, is_number=True),
             ),
         )
         self.table.setObjectName("items")
@@ -193,15 +193,15 @@ class ItemCard(Card):
         materials: Sequence[Material],
         wanted: Sequence[Wanted],
         *,
+        who: str,
         unit_name: Callable[[str], str] | None,
     ) -> None:
-        """Show an item; `unit_name` where the rows are of several units."""
+        """Show an item; `who` is responsible; `unit_name` where the rows are of several units."""
         assert self.title is not None
         assert self.subtitle is not None
         self.title.setText(f"{item.item_id} {item.label}")
         self._words.setText(item.text)
-        who = listed((*item.responsible, *item.cooperating))
-        self._due.setText(_("Responsible: {who}; due: {when}").format(who=who, when=item.due_text))
+        self._due.setText(_("Responsible: {who}; due: {when}").format(who=who, when=due_text(item)))
         self._show_list(wanted)
         self.table.show_materials(materials, unit_name=unit_name)
         self._views.setCurrentIndex(0 if materials else 1)
@@ -230,7 +230,7 @@ class MaterialTable(PlainTable):
 
     def __init__(self, theme: Theme, source: FileSource) -> None:
         columns = (
-            Column(id="picture", title="", width=_PICTURE_PX + 20),
+            Column(id="picture", title="", width=_PICTURE_PX + 20, keeps_width=True),
             Column(id="number", title=_("Evidence no."), width=112),
             Column(id="title", title=_("Material"), width=220, stretches=True),
             Column(id="date", title=_("Date"), width=104),

@@ -17,26 +17,35 @@ _FAMILIES = (
 )
 
 
+# Our bold face holds the usual characters only; those of rare names come from these, in thick strokes.
+_FOR_RARE = ("NotoSerifSC-Regular.ttf", "RareHan.ttf")
+
+
 def interface_font(size_px: int, *, bold: bool = False) -> QFont:
     """A font for the windows in that many pixels."""
-    font = QFont(interface_family())
+    font = QFont(list(interface_families()))
     font.setPixelSize(size_px)
     font.setBold(bold)
     return font
 
 
 @cache
-def interface_family() -> str:
+def interface_families() -> tuple[str, ...]:
     """The first family of our list that is installed; a bare Debian has none with Chinese characters."""
     found = next((family for family in _FAMILIES if QFontDatabase.hasFamily(family)), None)
-    return found or _shipped_family()
+    return (found,) if found else _shipped_families()
 
 
-def _shipped_family() -> str:
+def _shipped_families() -> tuple[str, ...]:
     from gzdesk import assets
 
-    family = ""
-    for path in sorted(assets.resource_path("fonts").glob("NotoSansSC*.ttf")):
-        loaded = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
-        family = family or (loaded[0] if loaded else "")
-    return family or QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    folder = assets.resource_path("fonts")
+    files = [*sorted(folder.glob("NotoSansSC*.ttf")), *(folder / name for name in _FOR_RARE)]
+    loaded = [
+        family
+        for path in files
+        for family in QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+    ]
+    if not loaded:
+        return (QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family(),)
+    return tuple(dict.fromkeys(loaded))

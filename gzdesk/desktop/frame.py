@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from gzdesk.desktop.fonts import interface_family
+from gzdesk.desktop.fonts import interface_families
 from gzdesk.desktop.tokens import HIGH_CONTRAST, LARGE_SCALE, LIGHT, NAV_WIDTH, NAV_WIDTH_LARGE, TEXT_PX
 from gzdesk.settings import Preferences
 
@@ -87,9 +87,10 @@ class Frame(QFrame):
         palette = HIGH_CONTRAST if preferences.high_contrast else LIGHT
         large = preferences.text_percent > 100
         scale = LARGE_SCALE if large else 1
+        families = ", ".join(f"'{name}'" for name in interface_families())
         self.setStyleSheet(
             f"Frame {{ background: {palette.bg}; }} QLabel {{ background: {palette.nav};"
-            f" color: {palette.nav_ink_selected}; font-family: '{interface_family()}'; font-weight: 700;"
+            f" color: {palette.nav_ink_selected}; font-family: {families}; font-weight: 700;"
             f" font-size: {round(TEXT_PX['quick'] * scale)}px; qproperty-alignment: AlignTop;"
             f" padding: {round(13 * scale)}px {round(16 * scale)}px; }}"
         )

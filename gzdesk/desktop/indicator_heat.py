@@ -25,6 +25,7 @@ from gzdesk.desktop.indicator_view import (
     HeatView,
     Trend,
     cell_text,
+    grouped,
     look_of,
     number_text,
 )
@@ -105,7 +106,8 @@ def amount_words(indicator: Indicator, text: str) -> str:
         if indicator.value_type in _NO_UNIT_KINDS or not text or not text[0].isdigit()
         else indicator.unit_label
     )
-    return f"{text} {unit}" if unit else text
+    # Of what is measured twice, `场;人次`, the figure is the first; the other stands in a sentence.
+    return grouped(f"{text} {unit.split(';')[0]}" if unit else text)
 
 
 def behind_result(indicator: Indicator, result: Result, *, name: str, text: str) -> Behind:
@@ -341,7 +343,12 @@ def _sentences(result: Result) -> tuple[str, ...]:
             for code, count in sorted(codes.items())
         )
         said.append(_("Not counted: {reasons}.").format(reasons=reasons))
-    return tuple(word for word in said if word)
+    return tuple(_ended(word) for word in said if word)
+
+
+def _ended(words: str) -> str:
+    end = pick(zh="。", en=".")
+    return words if words.endswith((end, "…")) else words + end
 
 
 def _is_month(key: str) -> bool:

@@ -21,7 +21,7 @@ from gzdesk.desktop.widgets.indicator_list import IndicatorList
 from gzdesk.desktop.widgets.pills import Pills
 from gzdesk.desktop.widgets.texts import ElidedLabel, label
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import ngettext, pick
+from gzdesk.i18n import joined, ngettext
 
 if TYPE_CHECKING:
     from gzdesk.desktop.theme import Theme
@@ -86,6 +86,7 @@ class MapCard(Card):
         self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.spark = TrendChart(theme, width=_TREND_PX, height=_TREND_HEIGHT_PX, small=True)
         self.head.addWidget(self.spark)
+        self._parts = False
         self.pills = Pills(((UNITS, _("By unit")), (PARTS, _("By name"))), chosen=UNITS, on_choose=on_view)
         self.head.addWidget(self.pills)
         for button in buttons:
@@ -105,6 +106,7 @@ class MapCard(Card):
 
     def show_head(self, *, title: str, subtitle: str, parts: bool, view: str) -> None:
         """Say which indicator it is; `parts`: it can also be seen by person or venue."""
+        self._parts = parts
         self._name.setText(title)
         self._name.updateGeometry()
         self.set_subtitle(subtitle)
@@ -125,7 +127,8 @@ class MapCard(Card):
         self._wide.show_trend(trend, words=words)
         self.spark.show_trend(trend, words=words)
         self._wide_holder.setVisible(large)
-        self.spark.setVisible(not few and trend is not None)
+        # Beside the choice by name there is no room for both, and the name of the indicator comes first.
+        self.spark.setVisible(not few and trend is not None and not self._parts)
         rows = view is not None and bool(view.rows)
         self._views.setMaximumHeight(self.grid.height_of_rows() if large and rows else 16_777_215)
 
@@ -177,6 +180,6 @@ class CellFoot(QFrame):
         self.chip.setVisible(bool(behind and behind.chip))
         if behind and behind.chip:
             self.chip.show_state(behind.chip, behind.tone)
-        said = pick(zh="", en=" ").join(behind.sentences) if behind else ""
+        said = joined(behind.sentences) if behind else ""
         self.sentence.setText(said)
         self.sentence.setToolTip(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -39,6 +40,7 @@ COLUMNS, LINE = "columns", "line"
 """How a trend is drawn."""
 
 _WHOLE = Fraction(1)
+_LONG_NUMBER = re.compile(r"(?<![\d.,])\d{4,}")
 _WIDEST_NUMBER = 9_999
 
 
@@ -134,12 +136,14 @@ class Trend:
 
 
 def bullet_of(result: Result, indicator: Indicator) -> Bullet | None:
-    """The bar of a result, None when it has no value. The bar is as long as the largest of what it shows.
+    """The bar of a result, None when it has no value or nothing to be measured against.
 
+    The bar is as long as the largest of what it shows.
     Of a roll-up the value is a share of villages, months or persons, all of which must reach the target. A share
     in percent is shown against the whole, so that a target of one third stands at a third.
     """
-    if result.value is None:
+    is_share = result.rollup or indicator.value_type == "percent"
+    if result.value is None or (result.target.value is None and not is_share):
         return None
     target = _WHOLE if result.rollup else result.target.value
     marks = [mark for mark in (target, result.pace) if mark is not None]
@@ -178,6 +182,11 @@ def number_text(value: Fraction) -> str:
     if value.denominator == 1:
         return f"{value.numerator:,}"
     return f"{float(value):,.2f}".rstrip("0").rstrip(".")
+
+
+def grouped(text: str) -> str:
+    """A value in words with its thousands, as the figures it was worked out from: `11,538.46`."""
+    return _LONG_NUMBER.sub(lambda found: f"{int(found.group()):,}", text)
 
 
 def cell_text(value: Fraction | None) -> str:

@@ -46,6 +46,7 @@ class Column:
     stretches: bool = False
     gives_way: int = 0  # the highest goes first where there is too little room for the name; 0 stays
     short_day: bool = False
+    keeps_width: bool = False  # something is painted there that needs more than its words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ class PageHead(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(12))
         self.title = label(title, size="title", bold=True)
-        self.subtitle = ElidedLabel(subtitle, size="table", ink="ink2")
+        self.subtitle = ElidedLabel(subtitle, size="table", ink="ink2", by_parts=True)
         self._row.addWidget(self.title)
         self._row.addWidget(self.subtitle, 1)
 

@@ -17,7 +17,7 @@ from gzdesk.desktop.widgets.scrolling import scroll_area
 from gzdesk.desktop.widgets.texts import label
 from gzdesk.domain.period import Month
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import pick
+from gzdesk.i18n import language, pick
 from gzdesk.services.home_words import month_words
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gzdesk.services.late_changes import LateChange
     from gzdesk.services.review import ReviewedRecord
 
-_MONTHS_WIDTH_PX, _MONTHS_WIDTH_LARGE_PX = 262, 220
+_MONTHS_WIDTH_PX, _MONTHS_WIDTH_LARGE_PX, _MORE_EN_PX = 262, 220, 50
 _LABEL_WIDTH_PX = 84
 
 
@@ -39,15 +39,17 @@ class MonthList(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Months"), margin=0)
-        self.setFixedWidth(theme.px(_MONTHS_WIDTH_LARGE_PX if theme.large else _MONTHS_WIDTH_PX))
-        self.table = PlainTable(
-            theme,
-            (
-                Column(id="unit", title=_("Unit"), width=80, stretches=True),
-                Column(id="month", title=_("Month"), width=58),
-                Column(id="state", title=_("State"), width=74),
-            ),
+        english = language() == "en"
+        usual = _MONTHS_WIDTH_LARGE_PX if theme.large else _MONTHS_WIDTH_PX
+        self.setFixedWidth(theme.px(usual + (_MORE_EN_PX if english and not theme.large else 0)))
+        columns = (
+            Column(id="unit", title=_("Unit"), width=80, stretches=True),
+            Column(id="month", title=_("Month"), width=58),
+            Column(id="state", title=_("State"), width=74),
         )
+        # The state of the chosen month stands over its records as well, and English words are long.
+        self._shown = len(columns) - (english and theme.large)
+        self.table = PlainTable(theme, columns[: self._shown])
         self.table.setObjectName("months_to_review")
         self.table.selectionModel().currentRowChanged.connect(lambda now, _old: self._tell(now.row()))
         self.body.addWidget(self.table)
@@ -59,7 +61,9 @@ class MonthList(Card):
         """Show unit id, name, month and state of each; `current` is chosen."""
         self._rows = tuple((unit, month) for unit, _name, month, _state in rows)
         blocked = self.table.selectionModel().blockSignals(True)
-        self.table.show_rows([_month_cells(name, month, state) for _unit, name, month, state in rows])
+        self.table.show_rows(
+            [_month_cells(name, month, state)[: self._shown] for _unit, name, month, state in rows]
+        )
         if current in self._rows:
             self.table.selectRow(self._rows.index(current))
         self.table.selectionModel().blockSignals(blocked)
@@ -86,9 +90,8 @@ class RecordsToReview(PlainTable):
             Column(id="state", title=_("Review"), width=84),
         )
         # In large letters the name needs the room; what to look at stands beside the record as well.
-        self._places = [
-            at for at, one in enumerate(columns) if not (theme.large and one.id in ("type", "look"))
-        ]
+        given_up = {"type", "look"} if theme.large else {"type"} if language() == "en" else set()
+        self._places = [at for at, one in enumerate(columns) if one.id not in given_up]
         super().__init__(theme, [columns[at] for at in self._places])
         self.setObjectName("records_to_review")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from gzdesk.domain.period import Month
 from gzdesk.i18n import gettext as _
+from gzdesk.i18n import joined
+from gzdesk.services.home_words import month_words
 
 
 def record_chip(state: str) -> tuple[str, str]:
@@ -14,6 +17,11 @@ def record_chip(state: str) -> tuple[str, str]:
         "amended": (_("Amended"), "info"),
         "stale": (_("Changed since"), "warn"),
     }.get(state, (_("To review"), "outline"))
+
+
+def unit_month_words(unit: str, month: Month) -> str:
+    """`古镇社区1月`; in English `Guzhen Community 1/2019`."""
+    return joined((unit, month_words(month)))
 
 
 def month_chip(state: str) -> tuple[str, str]:

@@ -100,23 +100,28 @@ def _inputs(p: Palette, px: Callable[[float], int]) -> str:
     return f"""
     QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{
         background: {p.surface}; color: {p.ink}; border: 1px solid {p.line2}; border-radius: {px(4)}px;
-        padding: 0 {px(10)}px; font-size: {px(16)}px; min-height: {px(36)}px;
+        padding: 0 {px(10)}px; font-size: {px(16)}px;
         selection-background-color: {p.selected}; selection-color: {p.on_selected};
     }}
+    /* Boxes of several lines have the height that their page gives them: one from here would take it away. */
+    QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {px(36)}px; }}
     QPlainTextEdit, QTextEdit {{ padding: {px(5)}px {px(6)}px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
-        border: 2px solid {p.focus}; background: {p.focus_ground};
-        padding: 0 {px(10) - 1}px; min-height: {px(36) - 2}px;
+        border: 2px solid {p.focus}; background: {p.focus_ground}; padding: 0 {px(10) - 1}px;
     }}
+    QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ min-height: {px(36) - 2}px; }}
     QPlainTextEdit:focus {{ padding: {px(5) - 1}px {px(6) - 1}px; }}
     QLineEdit[state="carried"], QComboBox[state="carried"], QPlainTextEdit[state="carried"] {{
         background: {p.carried}; border-color: {p.carried_edge};
     }}
     QLineEdit[state="warn"], QComboBox[state="warn"], QPlainTextEdit[state="warn"] {{
-        border: 2px solid {p.warn.edge}; padding: 0 {px(10) - 1}px; min-height: {px(36) - 2}px;
+        border: 2px solid {p.warn.edge}; padding: 0 {px(10) - 1}px;
     }}
     QLineEdit[state="error"], QComboBox[state="error"], QPlainTextEdit[state="error"] {{
-        border: 2px solid {p.weekend}; padding: 0 {px(10) - 1}px; min-height: {px(36) - 2}px;
+        border: 2px solid {p.weekend}; padding: 0 {px(10) - 1}px;
+    }}
+    QLineEdit[state="warn"], QComboBox[state="warn"], QLineEdit[state="error"], QComboBox[state="error"] {{
+        min-height: {px(36) - 2}px;
     }}
     QLineEdit:read-only, QPlainTextEdit:read-only, QLineEdit:disabled, QComboBox:disabled {{
         background: {p.disabled}; color: {p.ink2}; border-color: {p.line};

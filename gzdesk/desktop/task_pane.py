@@ -18,7 +18,7 @@ from gzdesk.desktop.widgets.texts import ElidedLabel, label, set_look
 from gzdesk.domain.task_state import SAID
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import language, listed, ngettext
-from gzdesk.services.task_list import TONES, conflict_words, left_words, state_label
+from gzdesk.services.task_list import TONES, conflict_words, due_text, left_words, state_label
 
 if TYPE_CHECKING:
     from gzdesk.desktop.theme import Theme
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gzdesk.services.task_checklist import Entry
     from gzdesk.services.task_list import ItemRow, Judged
 
-_WIDTH_PX, _WIDTH_EN_PX, _WIDTH_LARGE_PX, _EDITOR_PX = 414, 450, 344, 96
+_WIDTH_PX, _WIDTH_EN_PX, _WIDTH_LARGE_PX, _WIDTH_LARGE_EN_PX, _EDITOR_PX = 414, 450, 344, 356, 96
 _OWING_SHOWN = 6
 
 
@@ -41,8 +41,8 @@ class TaskPane(Card):
         """`buttons` stand above the evidence, `foot` at the lower edge."""
         super().__init__(theme, margin=0)
         self._buttons = buttons
-        usual = _WIDTH_EN_PX if language() == "en" else _WIDTH_PX
-        self.setFixedWidth(theme.px(_WIDTH_LARGE_PX if theme.large else usual))
+        usual, english = (_WIDTH_LARGE_PX, _WIDTH_LARGE_EN_PX) if theme.large else (_WIDTH_PX, _WIDTH_EN_PX)
+        self.setFixedWidth(theme.px(english if language() == "en" else usual))
         self.body.setSpacing(0)
         top = QWidget()
         self._top = QVBoxLayout(top)
@@ -156,7 +156,7 @@ class TaskPane(Card):
         facts.setSpacing(self.theme.px(14))
         said = _("Responsible: {who}").format(who=who)
         facts.addWidget(ElidedLabel(said, size="small", ink="ink2"), 1)
-        facts.addWidget(label(item.due_text, size="small", ink="ink2"))
+        facts.addWidget(label(due_text(item), size="small", ink="ink2"))
         left = left_words(row)
         if left:
             ink = "error" if row.state == "overdue" else "warn" if row.state == "due_soon" else "ink2"
@@ -174,10 +174,14 @@ class TaskPane(Card):
         for one in judged:
             row = QHBoxLayout()
             row.setSpacing(self.theme.px(8))
-            row.addWidget(ElidedLabel(one.label, size="table"), 1)
-            row.addWidget(label(one.figures, size="small", ink="ink2"))
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(label(one.label, size="table", wrap=True))
+            if one.figures:
+                words.addWidget(label(one.figures, size="small", ink="ink2", wrap=True))
+            row.addLayout(words, 1)
             if one.verdict:
-                row.addWidget(Chip(one.verdict, one.tone))
+                row.addWidget(Chip(one.verdict, one.tone), 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
 
     def _make_evidence_head(self) -> QWidget:
@@ -257,14 +261,15 @@ class ProgressBox(QWidget):
         head.addWidget(label(_("Progress"), size="table", bold=True))
         self._state = Chip("", "neutral")
         head.addWidget(self._state)
-        self._when = ElidedLabel("", size="small", ink="ink3")
-        head.addWidget(self._when, 1)
+        head.addStretch(1)
         self._write = Button(theme, _("Write"), key="F2", icon="edit", small=True, name="write_progress")
         self._write.clicked.connect(lambda: self.wanted.emit())
         head.addWidget(self._write)
         column.addLayout(head)
         self._note = label(size="table", ink="ink2", wrap=True)
         column.addWidget(self._note)
+        self._when = label(size="small", ink="ink3", wrap=True)
+        column.addWidget(self._when)
         self._others = QVBoxLayout()
         self._others.setSpacing(theme.px(2))
         column.addLayout(self._others)
@@ -293,6 +298,7 @@ class ProgressBox(QWidget):
         self._before = (said.state if said else "", said.note if said else "")
         self._state.show_state(state_label(row.state), TONES[row.state])
         self._when.setText(f"{said.on} {said.by}".strip() if said else "")
+        self._when.setVisible(bool(self._when.text()))
         note = said.note if said else ""
         if not note and proposed:
             note = _("All its indicators have reached their targets: it can be marked as finished with F2.")

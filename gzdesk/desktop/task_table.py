@@ -44,9 +44,9 @@ class TaskTable(PlainTable):
             Column(id="number", title=_("#"), width=48),
             Column(id="task", title=_("Task"), width=150, stretches=True),
             Column(id="items", title=_("Parts"), width=58, is_number=True),
-            Column(id="who", title=_("Responsible"), width=116),
+            Column(id="who", title=_("Responsible"), width=116, keeps_width=True),
             Column(id="due", title=_("Due by"), width=94),
-            Column(id="bar", title=_("Evidence"), width=106),
+            Column(id="bar", title=_("Evidence"), width=106, keeps_width=True),
             Column(id="state", title=_("State"), width=104 if language() == "en" else 86),
         )
         # In large letters the words of the task need the room.

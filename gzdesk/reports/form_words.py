@@ -9,7 +9,7 @@ from gzdesk.domain.reading.slots import HOLIDAY, weekday_name
 from gzdesk.domain.record import DRAFT, VOID
 from gzdesk.domain.record_type import Condition, Field, RecordType
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import listed, pick
+from gzdesk.i18n import joined, listed
 from gzdesk.reports.document import Cell
 from gzdesk.reports.source import Filed
 
@@ -101,7 +101,7 @@ def hint(record_type: RecordType, field: Field) -> str:
     )
     help_words = "" if _OF_THE_SCREEN.search(field.help_zh) else field.help
     parts = (_when(record_type, field), several, help_words)
-    return pick(zh="", en=" ").join(_closed(part) for part in parts if part)
+    return joined(_closed(part) for part in parts if part)
 
 
 def _when(record_type: RecordType, field: Field) -> str:

@@ -23,10 +23,11 @@ from gzdesk.services.board_cells import (
 from gzdesk.services.home_words import month_words
 
 _SATURDAY = 6
+_MOST_NAMED = 26
 
 
 def headline(columns: Sequence[MonthColumn], current: Month | None, days_left: int, rate: Rate) -> str:
-    """`10月已收 7/13，还有 4 天截止 · 按时率 95.7%`; what is not known yet is left out."""
+    """`10月已收 7/13，还有 4 天截止・按时率 95.7%`; what is not known yet is left out."""
     parts = []
     if current is not None:
         column = columns[current.month - 1]
@@ -39,7 +40,7 @@ def headline(columns: Sequence[MonthColumn], current: Month | None, days_left: i
         parts.append(words.format(month=month, received=column.received, units=column.units, days=days_left))
     if rate.due:
         parts.append(_("on time so far: {percent}").format(percent=rate.percent))
-    return " · ".join(parts)
+    return "・".join(parts)
 
 
 def todo(cells: Sequence[Cell], *, today: date, days_left: int) -> Iterator[ToDo]:
@@ -84,6 +85,12 @@ def _by_month(cells: Sequence[Cell]) -> str:
     months: dict[Month, list[str]] = {}
     for cell in cells:
         months.setdefault(cell.month, []).append(cell.unit.label)
+    if len(cells) > _MOST_NAMED:
+        # A list of a hundred names is read by nobody; the board beside it shows them.
+        return listed(
+            _("{month}: {count}").format(month=month_words(month), count=len(units))
+            for month, units in sorted(months.items())
+        )
     return _list(
         _("{month}: {units}").format(month=month_words(month), units=listed(units))
         for month, units in sorted(months.items())

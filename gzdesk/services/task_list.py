@@ -16,7 +16,6 @@ from gzdesk.domain.indicators.result import (
     Result,
     verdict_label,
 )
-from gzdesk.domain.indicators.words import value_text
 from gzdesk.domain.task_state import (
     FINISHED,
     STATES,
@@ -47,8 +46,6 @@ TONES = {
 
 VERDICT_TONES = {MET: "ok", ON_PACE: "info", BEHIND: "warn", NOT_MET: "error", TO_CHECK: "warn"}
 """The colours of the verdicts of indicators; all others are neutral."""
-
-_SIGNS = {">=": "≥", "<=": "≤"}
 
 
 def state_label(state: str) -> str:
@@ -225,9 +222,10 @@ class TaskList:
         verdicts = [result.verdict for result in self.results(item, unit=unit) if result.verdict != NONE]
         return bool(verdicts) and all(verdict == MET for verdict in verdicts)
 
-    def whose(self, item: TaskItem) -> str:
-        """Who is responsible, in the language in use."""
-        return listed(self.members.label(name) for name in item.responsible_norm)
+    def whose(self, item: TaskItem, *, cooperating: bool = False) -> str:
+        """Who is responsible, in the language in use; with those who cooperate if asked for."""
+        names = (*item.responsible_norm, *(item.cooperating_norm if cooperating else ()))
+        return listed(self.members.label(name) for name in names)
 
     def unit_names(self) -> tuple[str, ...]:
         """The names by which tasks can be asked for, in the order of the table."""
@@ -241,14 +239,12 @@ class TaskList:
 
     def _judged(self, result: Result) -> Judged:
         indicator = self._indicators.find(result.indicator)
-        target = value_text(indicator, result.target.value) if result.target.comparison else ""
-        sign = _SIGNS.get(result.target.comparison, "")
-        goal = f"{sign} {target}".strip() if target else ""
         value = "" if result.value is None and not result.text else self._indicators.text(result)
+        goal = result.target.wording if result.target.comparison else ""
         return Judged(
             indicator=result.indicator,
             label=indicator.label,
-            figures=" / ".join(part for part in (value, goal) if part),
+            figures=_("{value}; target: {target}").format(value=value, target=goal) if goal else value,
             code=result.verdict,
             verdict=verdict_label(result.verdict),
             tone=VERDICT_TONES.get(result.verdict, "neutral"),
@@ -382,12 +378,17 @@ def left_words(row: ItemRow) -> str:
     return ngettext("{count} day left", "{count} days left", row.days_left).format(count=row.days_left)
 
 
+def due_text(item: TaskItem) -> str:
+    """The column of the table as it is printed, `2018年至2019年`; in English `2018 to 2019`."""
+    return pick(zh=item.due_text, en=item.due_text.replace("至", " to ").replace("年", ""))
+
+
 def conflict_words(item: TaskItem) -> str:
     """What the text says where it differs from the column; the column decides."""
     if not item.deadline_conflict or item.text_deadline is None:
         return ""
     return _("the column says {column}, the text {text}; the column counts").format(
-        column=item.due_text, text=when_words(item.text_deadline)
+        column=due_text(item), text=when_words(item.text_deadline)
     )
 
 

@@ -8,7 +8,7 @@ from gzdesk.domain.tasks import TaskItem
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import listed, pick
 from gzdesk.reports.task_table import TaskLine
-from gzdesk.services.task_list import ItemRow, TaskList, TaskRow, state_label, when_words
+from gzdesk.services.task_list import ItemRow, TaskList, TaskRow, due_text, state_label, when_words
 
 
 def task_lines(service: TaskList, rows: Iterable[TaskRow]) -> tuple[TaskLine, ...]:
@@ -19,8 +19,8 @@ def task_lines(service: TaskList, rows: Iterable[TaskRow]) -> tuple[TaskLine, ..
 def due_words(item: TaskItem) -> str:
     """The column as it is printed, and what the text says where it differs."""
     if not item.deadline_conflict or item.text_deadline is None:
-        return item.due_text
-    return _("{column} (text: {text})").format(column=item.due_text, text=when_words(item.text_deadline))
+        return due_text(item)
+    return _("{column} (text: {text})").format(column=due_text(item), text=when_words(item.text_deadline))
 
 
 def _of_task(service: TaskList, row: TaskRow) -> Iterator[TaskLine]:

@@ -164,10 +164,13 @@ class Hands:
         self.press(*after)
 
     def where(self) -> QWidget:
-        if QApplication.activeWindow() is None:
-            # A window manager gives the front back to the window when a dialog closes; offscreen there is none.
+        active = QApplication.activeWindow()
+        if active is None or not active.isVisible():
+            # A window manager gives the front back to the window when a dialog closes; offscreen there is none,
+            # and a dialog that was opened from a key of a button keeps it though it is closed.
             self.window.activateWindow()
             QTest.qWaitForWindowActive(self.window)
+            settle()
         return QApplication.focusWidget() or self.window
 
     def field(self) -> str:

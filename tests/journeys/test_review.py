@@ -74,7 +74,6 @@ def test_nothing_is_wrong_goes_up_as_an_explanation(tmp_path: Path, stick: Path)
         clerk.page.findChild(QWidget, "no_mistake").setFocus()
         clerk.press("Return")
         clerk.expect("没有退回的登记了。")
-    with village.on() as clerk:
         hand_over(clerk)
     with town.on() as clerk:
         take_in(clerk)

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from gzdesk import bootstrap, i18n
 from gzdesk.desktop.main_window import MainWindow
@@ -30,6 +31,7 @@ from tests.shots.scenes import SIZE, STICK, Scene, scenes
 
 TODAY = date(2019, 11, 6)
 MONTHS = 10
+_LOOK_EVERY_MS = 700
 VILLAGE = "caoyi"
 
 
@@ -104,14 +106,31 @@ def _shoot(store: Path, demo: Path, language: str, wanted: list[Scene], out: Pat
             window.show()
             settle(50)  # a window that is not active yet does not keep the cursor where a page puts it
             window.open(workspace, first_page=False)
+            picture = str(out / f"{scene.name}.{language}.png")
+            if scene.dialog:
+                QTimer.singleShot(_LOOK_EVERY_MS, partial(_shoot_dialog, picture))
             scene.stage(window, month, demo)
             rest(window)
-            window.grab().save(str(out / f"{scene.name}.{language}.png"))
+            if not scene.dialog:
+                window.grab().save(picture)
             window.hide()
             window.leave()
             window.deleteLater()
     finally:
         workspace.close()
+
+
+def _shoot_dialog(picture: str, *, left: int = 20) -> None:
+    """A dialog holds up everything that opened it: photograph it from within and close it."""
+    dialog = QApplication.activeModalWidget()
+    if not isinstance(dialog, QDialog):
+        if left == 0:
+            sys.exit(f"no dialog was opened for {picture}")
+        QTimer.singleShot(_LOOK_EVERY_MS, partial(_shoot_dialog, picture, left=left - 1))
+        return
+    settle()
+    dialog.grab().save(picture)
+    dialog.reject()
 
 
 def _tell(_kind: object, _context: object, message: str) -> None:

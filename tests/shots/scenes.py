@@ -32,6 +32,7 @@ class Scene:
     stage: Stage
     large: bool = False
     high_contrast: bool = False
+    dialog: bool = False  # the picture is of the dialog that the stage opens
 
 
 def scenes(role: str) -> tuple[Scene, ...]:
@@ -84,6 +85,28 @@ def _two_versions(window: MainWindow, _month: Month, _demo: Path) -> None:
         theirs = {"audience": 380, "troupe": "古镇镇曲艺协会", "duration_min": 110}
         changed_elsewhere(workspace, row.id, base=base, **theirs, remark="加演粤曲小调 1 个")
     window.go("conflict")
+
+
+def _late_change(window: MainWindow, month: Month, _demo: Path) -> None:
+    """A month was approved, then the village corrected the audience of a performance in it."""
+    workspace = window.workspace
+    if not workspace.review.late_changes():
+        rows = workspace.records.page(ListQuery(types=("performance",), month=month)).rows
+        workspace.review.approve_month(rows[0].unit, month)
+        changed_here(workspace, rows[0].id, audience=580, remark="人数按签到表更正")
+    window.go("review", late=True)
+
+
+def _pressed(page_id: str, *keys: str, **arguments: object) -> Stage:
+    """A page on which keys were pressed, such as those that open a dialog."""
+
+    def stage(window: MainWindow, _month: Month, _demo: Path) -> None:
+        window.go(page_id, **arguments)
+        settle()
+        wait(window)
+        Hands(window).press(*keys)
+
+    return stage
 
 
 def _alike(window: MainWindow, _month: Month, _demo: Path) -> None:
@@ -192,7 +215,7 @@ def _changed_targets(window: MainWindow, _month: Month, _demo: Path) -> None:
         why = "古镇文〔2019〕12号"
         service.set_rule("new_film_years", "3", valid_from=date(2019, 7, 1), reason=why)
         service.set_rule("report_deadline_day", "8", valid_from=date(2020, 1, 1), reason=why)
-        service.set_target(service.targets()[0].id, "0.65", valid_from=date(2019, 9, 1), reason=why)
+        service.set_target(service.targets()[0].id, "210", valid_from=date(2019, 9, 1), reason=why)
     window.go("adjustments")
 
 
@@ -281,7 +304,17 @@ _TOWN = (
     Scene(name="board_contrast", stage=_page("board"), high_contrast=True),
     Scene(name="review", stage=_page("review")),
     Scene(name="review_large", stage=_page("review"), large=True),
-    Scene(name="late_changes", stage=_page("review", late=True)),
+    Scene(name="late_changes_none", stage=_page("review", late=True)),
+    Scene(name="late_changes", stage=_late_change),
+    Scene(name="late_changes_large", stage=_late_change, large=True),
+    Scene(name="return_record", stage=_pressed("review", "F9"), dialog=True),
+    Scene(name="return_month", stage=_pressed("review", "Shift+F9"), dialog=True),
+    Scene(name="change_target", stage=_pressed("adjustments", "F2"), dialog=True),
+    Scene(name="add_unit", stage=_pressed("units", "F2"), dialog=True),
+    Scene(name="end_unit", stage=_pressed("units", "Down", "Down", "Delete"), dialog=True),
+    Scene(name="report_text", stage=_pressed("papers", "F2", document="annual_report"), dialog=True),
+    Scene(name="new_paper", stage=_pressed("evidence", "F2", item="16.2")),
+    Scene(name="progress", stage=_pressed("tasks", "F2", item="16.2")),
     Scene(name="receive_empty", stage=_page("receive")),
     Scene(name="receive", stage=_page("receive", read=True)),
     Scene(name="conflict", stage=_two_versions),

@@ -196,7 +196,7 @@ def _columns() -> tuple[Column, ...]:
         Column(id="since", title=_("Holds since"), width=112),
         Column(id="by", title=_("By"), width=90),
         Column(id="reason", title=_("Ground"), width=190),
-        Column(id="coming", title=_("Later"), width=136),
+        Column(id="coming", title=_("Still to come"), width=136),
     )
 
 
@@ -208,12 +208,18 @@ def _cells(row: Adjustable) -> tuple[Cell, ...]:
     what = f"{pick(zh='、', en=', ').join(row.tasks)} {row.label}".strip()
     return (
         Cell(text=what),
-        Cell(text=row.shown),
+        Cell(text=_shown_words(row)),
         Cell(text=now.valid_from.isoformat() if now else _("at first"), ink="ink" if now else "ink3"),
         Cell(text=now.by if now else ""),
         Cell(text=now.reason if now else ""),
         Cell(text=coming, ink="ink2"),
     )
+
+
+def _shown_words(row: Adjustable) -> str:
+    """A target in its own words, which name its unit: `15小时以上`; a percentage and a rule as they are."""
+    is_bare = row.kind == TARGETS and row.value and row.shown.replace(".", "").replace("/", "").isdigit()
+    return row.wording if is_bare and row.wording else row.shown
 
 
 def _now_words(row: Adjustable) -> str:
@@ -229,7 +235,7 @@ def _value_words(row: Adjustable) -> str:
 
 def _history_words(row: Adjustable) -> str:
     if not row.history:
-        return _("{what}: as at first, never changed.").format(what=row.label)
+        return _("“{what}” is as at first, never changed.").format(what=row.label)
     changes = (
         _("{day}: {value} ({reason}, {by})").format(
             day=change.valid_from, value=change.shown, reason=change.reason, by=change.by

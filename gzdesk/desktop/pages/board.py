@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gzdesk.desktop.page import Page
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from gzdesk.services.home_items import DueItem
 
 _SIDE_WIDTH = 236
+_LEGEND_PX = 30
 _YEARS_BACK = 5
 _INKS = {MISSING: "error", RETURNED: "error", GAP: "gap", WAITING: "info", NOT_DUE: "warn"}
 
@@ -250,27 +252,23 @@ class Legend(QWidget):
             (NOT_DUE, _("not due yet")),
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.px(_LEGEND_PX))
 
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(self._theme.px(400), self._theme.px(30))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many lines as the words need."""
+        super().resizeEvent(event)
+        lines = 1 + max(place.top() for place, _state, _words in self._places()) // self._theme.px(_LEGEND_PX)
+        self.setFixedHeight(lines * self._theme.px(_LEGEND_PX))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint each chip with its meaning."""
         theme, painter = self._theme, QPainter(self)
-        left = 0
-        for state, words in self._items:
+        for place, state, words in self._places():
             icon, tone = LOOKS[state]
-            width = chip_width(theme, chip_words(state), icon=icon, size="tiny")
-            painter.setFont(theme.font("tiny"))
-            room = painter.fontMetrics().horizontalAdvance(words)
-            if left + width + theme.px(6) + room > self.width():
-                return
-            area = QRect(left, 0, width, self.height())
             paint_chip(
                 painter,
                 theme,
-                area,
+                place,
                 chip_words(state),
                 tone,
                 icon=icon,
@@ -280,10 +278,21 @@ class Legend(QWidget):
             )
             painter.setPen(theme.color("ink2"))
             painter.setFont(theme.font("tiny"))
-            start = left + width + theme.px(5)
-            baseline = (self.height() + painter.fontMetrics().ascent() - painter.fontMetrics().descent()) // 2
-            painter.drawText(start, baseline, words)
-            left = start + room + theme.px(10)
+            metrics = painter.fontMetrics()
+            baseline = place.top() + (place.height() + metrics.ascent() - metrics.descent()) // 2
+            painter.drawText(place.right() + 1 + theme.px(5), baseline, words)
+
+    def _places(self) -> Iterator[tuple[QRect, str, str]]:
+        """Where each chip stands, with its state and the words after it."""
+        theme, left, top = self._theme, 0, 0
+        metrics = QFontMetrics(theme.font("tiny"))
+        for state, words in self._items:
+            width = chip_width(theme, chip_words(state), icon=LOOKS[state][0], size="tiny")
+            needed = width + theme.px(5) + metrics.horizontalAdvance(words)
+            if left and left + needed > self.width():
+                left, top = 0, top + theme.px(_LEGEND_PX)
+            yield QRect(left, top, width, theme.px(_LEGEND_PX)), state, words
+            left += needed + theme.px(10)
 
 
 def _day(text: str) -> date:

@@ -147,7 +147,7 @@ class EvidencePage(Page):
         self._number = self.button(
             _("Number it"), key="F8", small=True, name="give_numbers", on_click=self.give_numbers
         )
-        for button in (
+        self._of_rows = (
             self.button(
                 _("Enlarge"), key="Ctrl+O", icon="eye", small=True, name="enlarge", on_click=self.enlarge
             ),
@@ -158,8 +158,8 @@ class EvidencePage(Page):
                 name="proved",
                 on_click=self.open_proved,
             ),
-            self._number,
-        ):
+        )
+        for button in (*self._of_rows, self._number):
             foot.addWidget(button)
         foot.addStretch(1)
 
@@ -196,8 +196,14 @@ class EvidencePage(Page):
         self._rows = self._workspace.materials.of_item(item.item_id, unit=self._unit or None, latest=_LATEST)
         wanted = self._workspace.materials.wanted(item, unit=self._unit or None)
         self.card.show_item(
-            item, self._rows, wanted, unit_name=self._unit_name if self._unit == _EVERY_UNIT else None
+            item,
+            self._rows,
+            wanted,
+            who=self._workspace.tasks.whose(item, cooperating=True),
+            unit_name=self._unit_name if self._unit == _EVERY_UNIT else None,
         )
+        for button in self._of_rows:
+            button.setEnabled(bool(self._rows))
         mine = [row for row in self._rows if not row.number and self._workspace.context.is_mine(row.unit)]
         self._number.setVisible(bool(mine))
 

@@ -111,13 +111,16 @@ class HomePage(Page):
         area, self._due_rows = scrolled_rows()
         self._due.body.addWidget(area)
         self._first_button: QWidget | None = None
+        self._due_buttons: dict[str, QWidget] = {}
         self._items: tuple[DueItem, ...] = ()
         return self._due
 
     def _show_due(self, items: tuple[DueItem, ...]) -> None:
+        focused = next((kind for kind, button in self._due_buttons.items() if button.hasFocus()), "")
         clear_layout(self._due_rows)
         self._items = items
         self._first_button = None
+        self._due_buttons = {}
         words = ngettext("{count} thing, most urgent first", "{count} things, most urgent first", len(items))
         self._due.set_subtitle(words.format(count=len(items)) if items else "")
         for number, item in enumerate(items):
@@ -125,6 +128,9 @@ class HomePage(Page):
         if not items:
             self._due_rows.addWidget(self._all_done())
         self._due_rows.addStretch(1)
+        if focused:
+            # The row may have been made anew under the cursor; Enter must still begin the next job.
+            self._due_buttons.get(focused, self._first_button or self.month_view).setFocus()
         self._count_on_pages(items)
 
     def _show_unsent(self) -> None:
@@ -134,10 +140,7 @@ class HomePage(Page):
         words = ngettext("{count} entry not handed in", "{count} entries not handed in", unsent.entries)
         self._remark = words.format(count=unsent.entries) if unsent.entries else ""
         if unsent.item is not None and all(item.kind != unsent.item.kind for item in self._items):
-            had_focus = self._first_button is not None and self._first_button.hasFocus()
             self._show_due((*self._items, unsent.item))
-            if had_focus:
-                self.focus_first()
         self.shell.update_hints()
 
     def _due_row(self, item: DueItem, *, first: bool, last: bool) -> Row:
@@ -157,6 +160,7 @@ class HomePage(Page):
             on_click=lambda: self._go(item.action),
         )
         button.setMinimumWidth(self.px(84))
+        self._due_buttons[item.kind] = button
         row.line.addWidget(button)
         if first:
             self._first_button = button

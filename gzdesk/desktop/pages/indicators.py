@@ -33,6 +33,7 @@ from gzdesk.desktop.indicator_view import (
     HeatView,
     Line,
     bullet_of,
+    grouped,
     verdict_of,
     verdict_words,
 )
@@ -384,7 +385,7 @@ class IndicatorsPage(Page):
 
     def _line(self, indicator: Indicator, result: Result) -> Line:
         # What cannot be worked out says so in its chip; twice in one line would be once too often.
-        text = "" if result.value is None and not result.text else self._service.text(result)
+        text = "" if result.value is None and not result.text else grouped(self._service.text(result))
         proved = self._basis == PROVED
         return Line(
             id=indicator.id,

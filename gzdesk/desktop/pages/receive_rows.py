@@ -8,7 +8,7 @@ from datetime import date
 
 from gzdesk.desktop.list_columns import Cell, Column
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import listed, ngettext
+from gzdesk.i18n import joined, listed, ngettext
 from gzdesk.services.board_cells import deadline_of
 from gzdesk.services.home_words import day_words, month_words
 from gzdesk.services.verdicts import ALREADY, APPLIED, PARKED, REJECTED, Imported
@@ -130,7 +130,7 @@ def _verdict(found: Imported, *, taken_in: bool, today: date, deadline_day: int)
 
 def _words(found: Imported, *, today: date, deadline_day: int) -> str:
     if found.reason:
-        return f"{found.reason}{found.hint}"
+        return joined((found.reason, found.hint))
     if found.first_contact:
         return _("First file from this PC. Compare its number on the phone: {number}").format(
             number=found.first_contact

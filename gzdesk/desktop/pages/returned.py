@@ -258,7 +258,7 @@ class ReturnedPage(Page):
             after = _("the sheet of {month} is corrected by it").format(month=month_words(item.month))
         else:
             after = _("hand it in with the sheet of {month}").format(month=month_words(item.month))
-        return f"{words}・{item.words}・{after}"
+        return f"{words}・{item.words}\n{after}"
 
     def _show_said(self, entries: tuple[Entry, ...]) -> None:
         clear_layout(self._said)

@@ -19,7 +19,7 @@ from gzdesk.desktop.review_panels import (
     record_cells,
     record_title,
 )
-from gzdesk.desktop.review_words import month_chip
+from gzdesk.desktop.review_words import month_chip, unit_month_words
 from gzdesk.desktop.widgets.ask_dialog import Answer, AskDialog
 from gzdesk.desktop.widgets.cards import Card
 from gzdesk.desktop.widgets.chips import Chip
@@ -32,7 +32,6 @@ from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
 from gzdesk.services.evidence import noted_files
-from gzdesk.services.home_words import month_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +109,8 @@ class ReviewPage(Page):
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         """The keys of this page."""
         if self._view == LATE:
-            return (("↑ ↓", _("choose a row")), ("Enter", _("to its month")), ("Esc", _("back")))
+            rows = (("↑ ↓", _("choose a row")), ("Enter", _("to its month"))) if self._late else ()
+            return (*rows, ("Esc", _("back")))
         return (
             (_("Space"), _("approve the record")),
             ("F7", _("next one to look at")),
@@ -306,7 +306,7 @@ class ReviewPage(Page):
         if self._chosen is None:
             return ""
         unit, month = self._chosen
-        return f"{self._workspace.context.unit(unit).label}{month_words(month)}"
+        return unit_month_words(self._workspace.context.unit(unit).label, month)
 
     def _current(self) -> ReviewedRecord | None:
         row = self.table.current_row()
@@ -334,6 +334,7 @@ class ReviewPage(Page):
         self._views.setCurrentIndex(1)
         self.late_table.show_rows([late_cells(self._workspace, item) for item in self._late])
         self._late_views.setCurrentIndex(0 if self._late else 1)
+        self._late_side.setVisible(bool(self._late))
         self._show_change()
 
     def _show_change(self) -> None:
@@ -457,7 +458,7 @@ class ReviewPage(Page):
         column.setSpacing(self.px(12))
         self.look = EvidenceLook(self.shell)
         self.details = Details(self.shell)
-        card = Card(self.theme, _("What was written down"), margin=0)
+        card = Card(self.theme, _("The record"), margin=0)
         card.body.addWidget(self.details)
         column.addWidget(self.look, 5)
         column.addWidget(card, 6)
@@ -478,9 +479,9 @@ class ReviewPage(Page):
         self._late_views.addWidget(EmptyState(self.theme, "check", _("Nothing changed in approved months.")))
         card.body.addWidget(self._late_views)
         row.addWidget(card, 1)
-        side = Card(self.theme, _("Before and now"), margin=0)
-        side.setFixedWidth(self.px(_SIDE_WIDTH_PX))
+        self._late_side = Card(self.theme, _("Before and now"), margin=0)
+        self._late_side.setFixedWidth(self.px(_SIDE_WIDTH_PX))
         self.late_details = Details(self.shell)
-        side.body.addWidget(self.late_details)
-        row.addWidget(side)
+        self._late_side.body.addWidget(self.late_details)
+        row.addWidget(self._late_side)
         return holder

@@ -174,7 +174,7 @@ class TasksPage(Page):
     def _build_pane(self) -> None:
         add = self.button(
             _("Add a paper"),
-            key="Insert",
+            key="" if self.theme.large else "Insert",  # it stands among the keys below as well
             icon="plus",
             kind="primary",
             small=True,
@@ -183,7 +183,7 @@ class TasksPage(Page):
         )
         index = self.button(
             _("Index"),
-            key="Ctrl+P",
+            key="" if self.theme.large else "Ctrl+P",
             icon="printer",
             small=True,
             name="print_index",

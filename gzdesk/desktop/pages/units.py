@@ -32,7 +32,7 @@ class UnitsPage(Page):
             _("Records keep the unit that there was on their day; the next answers take it along"),
         )
         self.head.add(
-            self.button(_("Merge or close"), key="Delete", icon="lock", name="end", on_click=self.end)
+            self.button(_("Merge or close"), key="Delete", icon="import", name="end", on_click=self.end)
         )
         self.head.add(
             self.button(_("Change it"), key="Enter", icon="edit", name="rename", on_click=self.rename)

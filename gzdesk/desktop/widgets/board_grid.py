@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from gzdesk.desktop.theme import Theme
 from gzdesk.desktop.widgets.chips import paint_chip
+from gzdesk.desktop.widgets.record_table import head_width
 from gzdesk.domain.rate import Rate
 from gzdesk.i18n import gettext as _
 from gzdesk.services.board_cells import (
@@ -48,6 +49,7 @@ _NAME, _FIRST_MONTH, _RATE = 0, 1, 13
 _COLUMNS = 14
 _ROW_PX, _HEAD_PX = 36, 36
 _NAME_PX, _RATE_PX = 96, 76
+_LEAST_MONTH_PX = 55  # a chip with its word
 LOOKS = {
     APPROVED: ("check", "ok"),
     WAITING: ("eye", "info"),
@@ -87,6 +89,10 @@ class BoardModel(QAbstractTableModel):
         assert self.board is not None
         row = next(at for at, found in enumerate(self.board.rows) if found.unit.id == cell.unit.id)
         return self.index(row, cell.month.month)
+
+    def names(self) -> list[str]:
+        """The units of the rows."""
+        return [] if self.board is None else [row.unit.label for row in self.board.rows]
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Units and the foot."""
@@ -281,8 +287,11 @@ class BoardGrid(QTableView):
         self.selectionModel().setCurrentIndex(index, flags)
 
     def _fit(self) -> None:
-        name, rate = self._theme.px(_NAME_PX), self._theme.px(_RATE_PX)
-        month = (self.viewport().width() - name - rate) // 12
+        rate = max(self._theme.px(_RATE_PX), head_width(self._theme, _("On time")))
+        room = self.viewport().width() - rate
+        widest = max((head_width(self._theme, name) for name in self._model.names()), default=0)
+        name = max(self._theme.px(_NAME_PX), min(widest, room - 12 * self._theme.px(_LEAST_MONTH_PX)))
+        month = (room - name) // 12
         name = self.viewport().width() - rate - 12 * month
         for column in range(_COLUMNS):
             self.setColumnWidth(column, {_NAME: name, _RATE: rate}.get(column, month))
@@ -299,7 +308,7 @@ def chip_words(state: str) -> str:
     return {
         APPROVED: _("ok"),
         WAITING: _("look"),
-        RETURNED: _("sent back"),
+        RETURNED: _("redo"),
         LATE: _("late"),
         NIL: _("nil"),
         GAP: _("gap"),

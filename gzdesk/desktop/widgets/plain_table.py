@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from gzdesk.desktop.list_columns import Cell, Column
 from gzdesk.desktop.table_model import CELL_ROLE
 from gzdesk.desktop.theme import Theme
-from gzdesk.desktop.widgets.record_table import HEAD_PX, RecordDelegate
+from gzdesk.desktop.widgets.column_fit import Wish, fit
+from gzdesk.desktop.widgets.record_table import HEAD_PX, RecordDelegate, cell_width, head_width
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROW_PX = 38
 _LEAST_STRETCHED_PX = 90
+_MEASURED_ROWS = 300  # of a longer table the first rows say how wide it is
 
 
 class PlainModel(QAbstractTableModel):
@@ -25,24 +27,24 @@ class PlainModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
         self.columns = tuple(columns)
-        self._rows: tuple[tuple[Cell, ...], ...] = ()
+        self.rows: tuple[tuple[Cell, ...], ...] = ()
 
     def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Show these rows instead."""
         self.beginResetModel()
-        self._rows = tuple(tuple(row) for row in rows)
+        self.rows = tuple(tuple(row) for row in rows)
         self.endResetModel()
 
     def show_table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         """Show other columns with these rows."""
         self.beginResetModel()
         self.columns = tuple(columns)
-        self._rows = tuple(tuple(row) for row in rows)
+        self.rows = tuple(tuple(row) for row in rows)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """How many columns there are."""
@@ -52,7 +54,7 @@ class PlainModel(QAbstractTableModel):
         """The cell for the painter, its words for tooltips and screen readers."""
         if not index.isValid():
             return None
-        cell = self._rows[index.row()][index.column()]
+        cell = self.rows[index.row()][index.column()]
         if role == CELL_ROLE:
             return cell
         return cell.text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
@@ -80,6 +82,7 @@ class PlainTable(QTableView):
         super().__init__()
         self._theme = theme
         self._model = PlainModel(columns)
+        self._wishes: tuple[Wish, ...] = ()
         self.setModel(self._model)
         self.setItemDelegate(RecordDelegate(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -105,6 +108,7 @@ class PlainTable(QTableView):
         """Show these rows; the same row number stays selected."""
         row = max(0, self.current_row())
         self._model.show_rows(rows)
+        self._measure()
         self._fit_columns()
         if rows:
             self.selectRow(min(row, len(rows) - 1))
@@ -112,6 +116,7 @@ class PlainTable(QTableView):
     def show_table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         """Show other columns with these rows, from the first row on."""
         self._model.show_table(columns, rows)
+        self._measure()
         self._fit_columns()
         if rows:
             self.selectRow(0)
@@ -138,13 +143,30 @@ class PlainTable(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        widths = [self._theme.px(column.width) for column in self._model.columns]
-        room = self.viewport().width() - sum(widths)
-        stretching = [at for at, column in enumerate(self._model.columns) if column.stretches]
-        for at in stretching:
-            widths[at] = max(self._theme.px(_LEAST_STRETCHED_PX), widths[at] + room // len(stretching))
-        for at, width in enumerate(widths):
+        if len(self._wishes) != len(self._model.columns):
+            self._measure()
+        for at, width in enumerate(fit(self._wishes, room=self.viewport().width())):
             self.setColumnWidth(at, width)
+
+    def _measure(self) -> None:
+        rows = self._model.rows[:_MEASURED_ROWS]
+        self._wishes = tuple(
+            self._wish(column, [row[at] for row in rows]) for at, column in enumerate(self._model.columns)
+        )
+
+    def _wish(self, column: Column, cells: Sequence[Cell]) -> Wish:
+        chips = [cell_width(self._theme, cell) for cell in cells if cell.chip]
+        words = [cell_width(self._theme, cell) for cell in cells if not cell.chip]
+        usual = self._theme.px(column.width)
+        if column.keeps_width:
+            return Wish(least=usual, words=usual, usual=usual)
+        floor = self._theme.px(_LEAST_STRETCHED_PX) if column.stretches else 0
+        return Wish(
+            least=max([head_width(self._theme, column.title), floor, *chips]),
+            words=max(words, default=0),
+            usual=usual,
+            stretches=column.stretches,
+        )
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

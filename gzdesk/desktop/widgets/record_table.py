@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -33,7 +33,7 @@ from gzdesk.desktop.widgets.symbols import paint_symbol
 
 ROW_PX, HEAD_PX = 38, 36
 _LEAST_NAME_PX = 210
-_SIDE_PX, _BAR_PX, _SYMBOL_PX = 10, 4, 9
+_SIDE_PX, _BAR_PX, _SYMBOL_PX, _ICON_PX = 10, 4, 9, 15
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -90,9 +90,9 @@ class RecordDelegate(QStyledItemDelegate):
         return self._theme.color("on_selected" if selected and cell.ink == "ink" else cell.ink)
 
     def _paint_icon(self, painter: QPainter, area: QRect, icon: str, *, right: int) -> None:
-        side = self._theme.px(15)
+        side = self._theme.px(_ICON_PX)
         place = QRect(right - side, area.center().y() - side // 2, side, side)
-        painter.drawPixmap(place, self._theme.pixmap(icon, "ink2", 15))
+        painter.drawPixmap(place, self._theme.pixmap(icon, "ink2", _ICON_PX))
 
     def _paint_symbol(self, painter: QPainter, area: QRect, symbol: str) -> QRect:
         side = self._theme.px(_SYMBOL_PX)
@@ -103,6 +103,23 @@ class RecordDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Rows are of one height; the columns say how wide they are."""
         return QSize(80, self._theme.px(ROW_PX))
+
+
+def cell_width(theme: Theme, cell: Cell) -> int:
+    """How wide a cell is in which nothing is cut."""
+    sides = theme.px(2 * _SIDE_PX) + 2
+    if cell.chip:
+        return sides + chip_width(theme, cell.text)
+    room = QFontMetrics(theme.font("table")).horizontalAdvance(cell.text)
+    room += theme.px(_SYMBOL_PX + 7) if cell.symbol else 0
+    room += theme.px(_ICON_PX + 5) if cell.icon else 0
+    room += theme.px(8) + chip_width(theme, cell.badge[0]) if cell.badge[0] else 0
+    return sides + room
+
+
+def head_width(theme: Theme, title: str) -> int:
+    """How wide the head of a column is with all of its words."""
+    return theme.px(2 * _SIDE_PX) + 2 + QFontMetrics(theme.font("table", bold=True)).horizontalAdvance(title)
 
 
 class RecordTable(QTableView):

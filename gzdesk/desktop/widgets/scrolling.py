@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 
@@ -17,9 +17,19 @@ def scroll_area(holder: QWidget) -> QScrollArea:
     return area
 
 
+class _Rows(QWidget):
+    """Rows with words that wrap ask for the height of the width they have, not of the narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Any height will do where the width decides about it: else a bar stands beside rows that all fit."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return QSize(hint.width(), 0) if wraps else hint
+
+
 def scrolled_rows() -> tuple[QScrollArea, QVBoxLayout]:
     """A scrolling column for rows that stand without a gap, and its layout."""
-    holder = QWidget()
+    holder = _Rows()
     rows = QVBoxLayout(holder)
     rows.setContentsMargins(0, 0, 0, 0)
     rows.setSpacing(0)

@@ -40,11 +40,25 @@ def set_look(widget: QWidget, **properties: object) -> None:
     widget.update()
 
 
+_LEAST_LETTERS = 8
+_MARKS = ("・", " · ")
+
+
 class ElidedLabel(QLabel):
     """A label that shortens its text with … when there is no room, and then tells all of it in a tooltip."""
 
-    def __init__(self, text: str = "", *, size: str = "body", ink: str = "ink", bold: bool = False) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        size: str = "body",
+        ink: str = "ink",
+        bold: bool = False,
+        by_parts: bool = False,
+    ) -> None:
+        """`by_parts`: where there is too little room, the last parts after a `・` go before any word is cut."""
         super().__init__()
+        self._by_parts = by_parts
         self._text = text
         self._laid_out = False
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -81,6 +95,18 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         # Before the first layout the width means nothing.
         room = self.contentsRect().width() if self._laid_out else 1 << 20
-        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
+        text = self._fitting_parts(room) if self._by_parts else self._text
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        if self._by_parts and shown != text and len(shown) < _LEAST_LETTERS:
+            shown = ""  # a letter or two say nothing
         super().setText(shown)
         self.setToolTip(self._text if shown != self._text else "")
+
+    def _fitting_parts(self, room: int) -> str:
+        text = self._text
+        while self.fontMetrics().horizontalAdvance(text) > room:
+            shorter = max(text.rpartition(mark)[0] for mark in _MARKS)
+            if not shorter:
+                break
+            text = shorter
+        return text
