@@ -25,10 +25,10 @@ from gzdesk.desktop.indicator_view import (
     HeatView,
     Trend,
     cell_text,
-    grouped,
     look_of,
     number_text,
 )
+from gzdesk.domain.figures import grouped
 from gzdesk.domain.indicators.result import (
     BEHIND,
     MONTHLY,

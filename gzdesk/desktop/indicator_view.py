@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -40,7 +39,6 @@ COLUMNS, LINE = "columns", "line"
 """How a trend is drawn."""
 
 _WHOLE = Fraction(1)
-_LONG_NUMBER = re.compile(r"(?<![\d.,])\d{4,}")
 _WIDEST_NUMBER = 9_999
 
 
@@ -182,11 +180,6 @@ def number_text(value: Fraction) -> str:
     if value.denominator == 1:
         return f"{value.numerator:,}"
     return f"{float(value):,.2f}".rstrip("0").rstrip(".")
-
-
-def grouped(text: str) -> str:
-    """A value in words with its thousands, as the figures it was worked out from: `11,538.46`."""
-    return _LONG_NUMBER.sub(lambda found: f"{int(found.group()):,}", text)
 
 
 def cell_text(value: Fraction | None) -> str:

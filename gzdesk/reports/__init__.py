@@ -123,7 +123,7 @@ def _evidence(source: Source, _asked: Asked) -> Document:
         unit=source.unit.label,
         scope=_("All tasks"),
         groups=source.evidence(),
-        made_on=source.today.isoformat(),
+        made_on=source.today,
         layouts=source.layouts,
     )
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import language
-from gzdesk.reports.document import Cell, Column, Document, Heading, Line, Margins, Paragraph, Row, Table
+from gzdesk.reports.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Margins,
+    NewPage,
+    Paragraph,
+    Row,
+    Table,
+)
+from gzdesk.reports.flow import height_mm
 from gzdesk.reports.layout import BUILT_IN, Layout, Layouts
 from gzdesk.reports.words import centre_name, day_text, year_text
 
@@ -56,19 +69,24 @@ def document(
     title = layout.title(unit=unit.label, year=year_text(year))
     columns = _columns(layout)
     head = layout.text("unit", unit=centre_name(kind=unit.kind, name=unit.label))
-    return Document(
+    blocks: list[Block] = [
+        Heading(text=title),
+        Line(left=head, right=layout.text("as_of", date=day_text(today))),
+        Table(columns=columns, rows=_rows(layout, found)),
+        Paragraph(text=layout.text("legend")),
+    ]
+    duties = _duties(layout, found.duties)
+    document = Document(
         title=title,
         author=unit.label,
         margins=Margins(top=18, bottom=12),
         language=language(),
-        blocks=(
-            Heading(text=title),
-            Line(left=head, right=layout.text("as_of", date=day_text(today))),
-            Table(columns=columns, rows=_rows(layout, found)),
-            Paragraph(text=layout.text("legend")),
-            *_duties(layout, found.duties),
-        ),
+        blocks=(*blocks, *duties),
     )
+    if not duties or height_mm(document) < float("inf"):
+        return document
+    # The smaller table stays in one piece, on a page of its own where the first leaves no room.
+    return replace(document, blocks=(*blocks, NewPage(), *duties))
 
 
 def _columns(layout: Layout) -> tuple[Column, ...]:

@@ -45,6 +45,7 @@ from gzdesk.reports.official import (
     BODY_PT,
     DAY_FROM_RIGHT,
     LINE_MM,
+    MOST_ATTACHMENTS,
     PAGE_NUMBER_PT,
     STYLES,
     TABLE_PT,
@@ -90,6 +91,7 @@ class _Writer:
         self._made = made
         self._document = document
         self._breaks = False  # the next paragraph begins a page
+        self._since_gap = MOST_ATTACHMENTS + 1  # paragraphs since the last empty line, as far as it matters
         made.core_properties.title = document.title
         made.core_properties.author = document.author
         made.core_properties.comments = ""
@@ -123,6 +125,7 @@ class _Writer:
             case Closing():
                 self._closing(block)
             case Space():
+                self._since_gap = 0
                 self._add("", Face.BODY, BODY_PT)
             case NewPage():
                 self._breaks = True
@@ -167,6 +170,7 @@ class _Writer:
         return paragraph
 
     def _passage(self, block: Passage) -> None:
+        self._since_gap += 1
         style = STYLES[block.style]
         text = block.text
         if style.align == "center":  # a title breaks where it does on paper
@@ -179,6 +183,7 @@ class _Writer:
 
     def _issuer(self, block: Issuer) -> None:
         self._add("", Face.BODY, BODY_PT)
+        self._keep_the_end()
         for text in (block.name, block.day):
             paragraph = self._add(text, Face.BODY, BODY_PT, "center")
             # Centred over the right half, whose middle is where the seal goes.
@@ -186,6 +191,16 @@ class _Writer:
             paragraph.paragraph_format.keep_together = True
             paragraph.paragraph_format.keep_with_next = text == block.name
         self._add("", Face.BODY, BODY_PT)
+
+    def _keep_the_end(self) -> None:
+        """The last paragraph of the text goes with the issuer, and the list of attachments between them."""
+        has_attachments = 0 < self._since_gap <= MOST_ATTACHMENTS
+        texts = self._since_gap + 1 if has_attachments else 1
+        for paragraph in reversed(self._made.paragraphs):
+            paragraph.paragraph_format.keep_with_next = True
+            texts -= bool(paragraph.text)
+            if texts == 0:
+                return
 
     def _closing(self, block: Closing) -> None:
         for note in block.notes:
@@ -203,6 +218,7 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         self._page_of_a_table()
+        self._since_gap = MOST_ATTACHMENTS + 1
         made = self._made.add_table(rows=0, cols=len(table.columns))
         made.style = "Table Grid"
         made.alignment = WD_TABLE_ALIGNMENT.CENTER

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import language, ngettext
 from gzdesk.reports.document import Cell, Document, Heading, Line, Margins, Row, Table
 from gzdesk.reports.layout import BUILT_IN, Layout, Layouts
-from gzdesk.reports.words import NOT_APPLICABLE, semicolons
+from gzdesk.reports.words import NOT_APPLICABLE, day_text, semicolons
 
 WIDTH_MM = 170.0
 
@@ -39,7 +40,7 @@ class IndexGroup:
 
 
 def document(
-    *, unit: str, scope: str, groups: Sequence[IndexGroup], made_on: str, layouts: Layouts = BUILT_IN
+    *, unit: str, scope: str, groups: Sequence[IndexGroup], made_on: date, layouts: Layouts = BUILT_IN
 ) -> Document:
     """The index. `scope` says which task or item it is of; a group's `unit` is shown when there are several."""
     layout = layouts.load("evidence_index", keys=_CELLS, width_mm=WIDTH_MM)
@@ -52,7 +53,7 @@ def document(
         language=language(),
         blocks=(
             Heading(text=title),
-            Line(left=scope, right=_("Made on {day}").format(day=made_on)),
+            Line(left=scope, right=_("Made on {day}").format(day=day_text(made_on))),
             Table(columns=layout.table_columns(), rows=_rows(groups, layout)),
         ),
     )

@@ -26,7 +26,7 @@ from gzdesk.reports.document import (
     Table,
 )
 from gzdesk.reports.fonts import Face, width_pt
-from gzdesk.reports.official import LINE_MM
+from gzdesk.reports.official import LINE_MM, MOST_ATTACHMENTS
 from gzdesk.reports.placed import LINE_FACTOR, MM_PER_PT, SMALL_PT, Page, PlacedText, Stroke
 from gzdesk.reports.rows import MeasuredRow, measure_head, measure_row, parted, row_texts, ruling
 from gzdesk.reports.text import fit, wrap
@@ -66,6 +66,11 @@ def height_mm(document: Document) -> float:
     return flow.used_mm()
 
 
+def _top_of(line: PlacedText) -> float:
+    """The upper edge of a line of an official document."""
+    return line.y - flow_official.baseline_mm(line.size_pt)
+
+
 def _pitch_mm(size_pt: float) -> float:
     factor = LINE_FACTOR if size_pt <= BODY_PT else _LETTER_PITCH
     return size_pt * MM_PER_PT * factor
@@ -86,6 +91,7 @@ class _Flow:
         self._head: MeasuredRow | None = None
         self._rows: list[tuple[float, MeasuredRow]] = []  # of the open table on this page, with their tops
         self._tail: list[PlacedText] = []  # the lines of text since the last table, for the issuer
+        self._gap_at = 0  # how many of them stand above the last empty line
         self._new_page()
         if document.qr:
             top = document.margins.top - QR_ABOVE_MARGIN_MM
@@ -93,8 +99,7 @@ class _Flow:
 
     def place(self, block: Block) -> None:
         """Place one block after the ones before it."""
-        if not isinstance(block, (Passage, Issuer)):
-            self._tail = []
+        self._note_tail(block)
         match block:
             case Closing():
                 self._closing(block)
@@ -123,6 +128,12 @@ class _Flow:
                 self._issuer(block)
             case Chart():
                 self._chart(block)
+
+    def _note_tail(self, block: Block) -> None:
+        if isinstance(block, Space) and self._document.official:
+            self._gap_at = len(self._tail)
+        elif not isinstance(block, (Passage, Issuer)):
+            self._tail, self._gap_at = [], 0
 
     def used_mm(self) -> float:
         """Height taken from the upper margin of the one page; infinity where there are more."""
@@ -237,20 +248,41 @@ class _Flow:
             self._y += LINE_MM
 
     def _issuer(self, block: Issuer) -> None:
+        last = self._lines_with_issuer()
+        here = [line for line in last if line in self._page.texts]
         if self._room() < block.size_mm - _ROUNDING_MM:
-            self._take_lines_along()
+            self._take_along(here)
+        elif here == self._page.texts and len(here) < len(last):
+            self._fetch([line for line in last if line not in here])
         flow_official.place_issuer(block, self._page, right=self._right, y=self._y)
         self._y += block.size_mm
 
-    def _take_lines_along(self) -> None:
+    def _lines_with_issuer(self) -> list[PlacedText]:
+        """The last lines of the text, and the list of attachments that stands below it after an empty line."""
+        attachments = len(self._tail) - self._gap_at if self._gap_at else 0
+        kept = attachments if attachments <= MOST_ATTACHMENTS else 0
+        return self._tail[-(kept + _LINES_WITH_ISSUER) :]
+
+    def _take_along(self, lines: list[PlacedText]) -> None:
         """Begin a new page with the last lines of the text: no issuer and no seal stand on an empty sheet."""
-        taken = [line for line in self._page.texts if line in self._tail][-_LINES_WITH_ISSUER:]
-        for line in taken:
+        for line in lines:
             self._page.texts.remove(line)
-        moved = self._document.margins.top - (self._y - len(taken) * LINE_MM)
+        taken_mm = self._y - _top_of(lines[0]) if lines else 0.0
+        moved = self._document.margins.top - (self._y - taken_mm)
         self._new_page()
-        self._page.texts += [line._replace(y=line.y + moved) for line in taken]
-        self._y += len(taken) * LINE_MM
+        self._page.texts += [line._replace(y=line.y + moved) for line in lines]
+        self._y += taken_mm
+
+    def _fetch(self, lines: list[PlacedText]) -> None:
+        """Bring the last lines of the text over to their list of attachments, which came to a page of its own."""
+        page_before = self._pages[-2]
+        for line in lines:
+            page_before.texts.remove(line)
+        down = (len(lines) + 1) * LINE_MM  # with the empty line, that was left behind as well
+        self._page.texts[:] = [line._replace(y=line.y + down) for line in self._page.texts]
+        first = self._document.margins.top - _top_of(lines[0])
+        self._page.texts[:0] = [line._replace(y=line.y + first) for line in lines]
+        self._y += down
 
     def _chart(self, block: Chart) -> None:
         height = charts.height_mm(block)

@@ -62,13 +62,18 @@ def _spread(line: str, style: Lettering, width: float, usual: float) -> float:
     return slack / gaps if slack <= _SLACK * style.size_pt else usual
 
 
+def baseline_mm(size_pt: float) -> float:
+    """How far below the upper edge of a line its letters stand."""
+    return LINE_MM / 2 + size_pt * MM_PER_PT * _BASELINE
+
+
 def placed_line(
     passage: Passage, line: str, spread_pt: float, *, left: float, right: float, y: float
 ) -> PlacedText:
     """One line of a paragraph whose upper edge is `y`."""
     style = STYLES[passage.style]
     x = (left + right) / 2 if style.align == "center" else left
-    baseline = y + LINE_MM / 2 + style.size_pt * MM_PER_PT * _BASELINE
+    baseline = y + baseline_mm(style.size_pt)
     return PlacedText(x, baseline, line, style.face, style.size_pt, style.align, spread_pt=spread_pt)
 
 

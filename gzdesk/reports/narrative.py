@@ -199,10 +199,14 @@ class Narrator:
     # Inside
 
     def _indicators(self, key: str, lines: Sequence[IndicatorLine]) -> str:
-        names = semicolons(
-            self.say("indicator_item", name=line.name, value=line.value, target=line.target) for line in lines
-        )
+        names = semicolons(map(self._indicator, lines))
         return self.say(key, count=f"{len(lines)}", names=names) if lines else ""
+
+    def _indicator(self, line: IndicatorLine) -> str:
+        met, slash, whole = line.value.partition(" / ")
+        if slash:  # so many villages of all, not a value of its own
+            return self.say("indicator_parts", name=line.name, met=met, whole=whole, target=line.target)
+        return self.say("indicator_item", name=line.name, value=line.value, target=line.target)
 
     def _kind(self, item: EventSum) -> str:
         return self.say(

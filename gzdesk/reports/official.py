@@ -18,6 +18,7 @@ TITLE_PT = 22.0  # 二号
 PAGE_NUMBER_PT = 14.0  # 四号
 PAGE_NUMBER_BELOW_MM = 7.0  # under the text
 TABLE_PT = 10.5  # 五号
+MOST_ATTACHMENTS = 8  # lines after an empty one that stay with the text above it
 DAY_FROM_RIGHT = 4  # characters, where a seal is put on
 
 

@@ -84,7 +84,7 @@ def document(
     for number, annex in enumerate(annexes, start=1):
         mark = f"{number}" if len(annexes) > 1 else ""
         blocks += (NewPage(), Passage(text=layout.text("annex", number=mark), style="annex"))
-        blocks += (Passage(text=annex.title, style="title"), *annex.blocks)
+        blocks += (Passage(text=annex.title, style="title"), Space(height_mm=LINE_MM / 2), *annex.blocks)
     return Document(
         title=title,
         author=source.unit.label,

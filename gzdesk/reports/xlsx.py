@@ -59,6 +59,7 @@ _SIGNING_MM = 9.0
 _WRITING_MM = 12.0
 _SHEET_NAME_LIMIT = 31
 _CHART_ROW_MM = 10.0
+_CHART_GAP_MM = 6.0
 _OFFICIAL_FONTS = {Face.TITLE: "方正小标宋简体", Face.BODY: "仿宋", Face.KAI: "楷体", Face.HEI: "黑体"}
 _HIGHEST_ROW_PT = 409.0
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -268,7 +269,8 @@ class _Writer:
         self._next(block.size_mm / 2 - LINE_MM)
 
     def _chart(self, block: Chart) -> None:
-        height_mm = self._charts.add(block, row=self._row + 1, width_mm=self._grid.width_mm)
+        # A chart is a little higher than the rows below it, which programs round each in its way.
+        height_mm = _CHART_GAP_MM + self._charts.add(block, row=self._row + 1, width_mm=self._grid.width_mm)
         while height_mm > 0:
             self._next(min(height_mm, _CHART_ROW_MM))
             height_mm -= _CHART_ROW_MM

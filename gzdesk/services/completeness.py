@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gzdesk.domain.month import TYPE_ID as SHEET
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.completeness import Completeness, DutyLine, UnitMonths
 from gzdesk.services.board import Board
@@ -29,8 +30,8 @@ def completeness(context: Context, year: int, *, unit: Unit) -> Completeness:
     rates = Deadlines(context).rates(year, unit=None if is_town else unit.id)
     duties = {}
     for found in rates:
-        # Over all units where there are several; else the one that owes it.
-        if found.unit is None or found.duty.id not in duties:
+        # Over all units where there are several; else the one that owes it. The sheets are the table itself.
+        if found.duty.record_type != SHEET and (found.unit is None or found.duty.id not in duties):
             duties[found.duty.id] = DutyLine(
                 label=found.duty.label,
                 on_time=found.rate.on_time,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
+from gzdesk.domain.figures import grouped
 from gzdesk.domain.indicators.result import MET, NONE, TARGET, Indicator, Result, verdict_label
 from gzdesk.domain.period import Month
 from gzdesk.domain.unit import Unit
-from gzdesk.i18n import pick
+from gzdesk.i18n import joined, pick
 from gzdesk.reports.period_facts import IndicatorLine
 from gzdesk.services.context import Context
 from gzdesk.services.indicators import Indicators
@@ -28,13 +29,13 @@ def indicator_lines(context: Context, *, last: Month, unit: Unit) -> tuple[Indic
 
 
 def _line(indicators: Indicators, indicator: Indicator, result: Result) -> IndicatorLine:
-    text = indicators.text(result)
+    text = grouped(indicators.text(result))
     has_unit = result.value is not None and text[-1:].isdigit() and indicator.unit_zh != _NO_UNIT
     has_unit = has_unit and not result.rollup  # 7 / 12 are villages, not shows
     unit = indicator.unit_label if has_unit else ""
     return IndicatorLine(
         name=indicator.label,
-        value="" if result.value is None and not result.text else f"{text} {unit}".strip(),
+        value="" if result.value is None and not result.text else joined((text, unit)),
         target=result.target.wording,
         verdict=verdict_label(result.verdict) if result.verdict != NONE else "",
         note=result.reason,

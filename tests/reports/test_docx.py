@@ -12,8 +12,8 @@ from docx.shared import Mm, Pt
 
 from gzdesk.reports import docx as writer
 from gzdesk.reports import pdf
-from gzdesk.reports.document import Chart, ChartItem, Document, NewPage, Passage
-from gzdesk.reports.official import MARGINS
+from gzdesk.reports.document import Chart, ChartItem, Document, Issuer, NewPage, Passage
+from gzdesk.reports.official import MARGINS, attachments
 from tests.reports.reading import pdf_texts
 from tests.reports.test_documents import asked_for
 
@@ -79,6 +79,15 @@ def test_the_page_number_stands_outside_on_both_sides() -> None:
     assert "PAGE" in odd._element.xml
     assert "PAGE" in even._element.xml
     assert [footer.paragraphs[0].alignment for footer in (odd, even)] == [2, 0]
+
+
+def test_issuer_and_attachments_are_never_parted_from_the_text() -> None:
+    issuer, listed = Issuer(name="文化站", day="2019年11月6日"), attachments("附件：", ["指标情况表", "目录"])
+    for between, words in (((), ["文", "末"]), (listed, ["文", "末", "附件：1. 指标情况表", "2. 目录"])):
+        made = read(official(Passage(text="文"), Passage(text="末"), *between, issuer))
+        texts = [paragraph for paragraph in made.paragraphs if paragraph.text in words]
+        kept = [paragraph.paragraph_format.keep_with_next for paragraph in texts]
+        assert kept == [False, *[True] * (len(words) - 1)]
 
 
 def test_a_chart_is_a_table_of_its_figures() -> None:

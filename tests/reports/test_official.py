@@ -122,6 +122,23 @@ def test_the_issuer_takes_two_lines_of_text_along() -> None:
     assert [round(text.y, 1) for text in second.texts[:2]] == [round(text.y, 1) for text in first.texts[:2]]
 
 
+def test_the_list_of_attachments_and_two_lines_of_text_go_with_the_issuer() -> None:
+    issuer, listed = Issuer(name="文化站", day="2019年11月6日"), attachments("附件：", ["指标情况表"])
+    for count in (
+        LINES - 3,
+        LINES - 1,
+        LINES,
+    ):  # the list fits on the page, only its empty line does, nothing does
+        lines = [Passage(text=f"第{number}行") for number in range(count)]
+        first, second = paginate(official(*lines, *listed, issuer))
+        assert len(body(first)) == count - 2
+        expected = [f"第{count - 2}行", f"第{count - 1}行", "附件：指标情况表", "文化站", "2019年11月6日"]
+        assert [text.strip() for text in body(second)] == expected
+        gap = second.texts[2].y - second.texts[1].y
+        assert gap == pytest.approx(2 * LINE_MM), count
+        assert second.texts[0].y == pytest.approx(first.texts[0].y)
+
+
 def test_the_day_stands_four_characters_from_the_edge() -> None:
     (page,) = paginate(official(Passage(text="文"), Issuer(name="文化站", day="2019年11月6日")))
     day = next(text for text in page.texts if text.text == "2019年11月6日")

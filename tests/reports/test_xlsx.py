@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gzdesk.reports import monthly_sheet, opening_register
-from gzdesk.reports.document import Cell, Column, Document, Heading, Line, Row, Table
+from gzdesk.reports.document import Cell, Chart, ChartItem, Column, Document, Heading, Line, Row, Table
 from gzdesk.reports.xlsx import render
 from tests.reports.samples import CAOYI, OCTOBER, closed_october, october_days
 
@@ -140,3 +140,19 @@ def test_a_title_that_no_sheet_may_be_called_is_changed() -> None:
 def test_a_portrait_document_is_portrait() -> None:
     sheet = opened(opening_register.document(CAOYI, OCTOBER, october_days()))
     assert sheet.page_setup.orientation == "portrait"
+
+
+def test_bars_of_a_workbook_are_shares_of_their_targets() -> None:
+    items = (
+        ChartItem(label="人均藏书", value="0.75", text="0.75册", target="1.5"),
+        ChartItem(label="每馆服务人口", value=11500, text="11,500人", target=15000),
+        ChartItem(label="人均文化事业费", value="2.3", text="2.3元"),
+    )
+    document = Document(title="t", blocks=(Chart(kind="bullets", title="进度", items=items),))
+    book = load_workbook(BytesIO(render(document)))
+    figures = book.worksheets[1]
+    assert [figures.cell(row, 4).value for row in (2, 3, 4)] == [0.5, pytest.approx(11500 / 15000), None]
+    (chart,) = book.worksheets[0]._charts
+    (series,) = chart.series
+    assert series.val.numRef.f.endswith("$D$2:$D$4")
+    assert (chart.y_axis.scaling.min, chart.y_axis.scaling.max) == (0, 1.25)

@@ -204,7 +204,7 @@ def test_of_a_roll_up_the_share_of_villages_is_set_against_all(tmp_path: Path) -
         for line in indicator_lines(world.gusi.work.context, last=Month(2019, 12), unit=world.gusi.work.me)
     }
     shows = own["每个行政村每年观看戏剧或文艺演出场次"]
-    assert (shows.value, shows.target_figure) == ("0 场", "5")
+    assert (shows.value, shows.target_figure) == ("0场", "5")
     world.close()
 
 

@@ -33,7 +33,6 @@ from gzdesk.desktop.indicator_view import (
     HeatView,
     Line,
     bullet_of,
-    grouped,
     verdict_of,
     verdict_words,
 )
@@ -42,6 +41,7 @@ from gzdesk.desktop.pages import TOWN
 from gzdesk.desktop.table_files import save_table
 from gzdesk.desktop.tokens import NARROW_BELOW
 from gzdesk.desktop.widgets.pills import Pills
+from gzdesk.domain.figures import grouped
 from gzdesk.domain.indicators.result import DUTY, MONITOR, TARGET, Indicator, Result
 from gzdesk.domain.indicators.words import worked_out
 from gzdesk.domain.period import Month

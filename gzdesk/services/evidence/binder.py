@@ -197,7 +197,7 @@ class Binder:
             unit=self._whose(unit),
             scope=self._scope_words(chosen),
             groups=self._groups(chosen, unit, sections),
-            made_on=self._context.mint.today().isoformat(),
+            made_on=self._context.mint.today(),
             layouts=layouts or layouts_of(self._context),
         )
 
