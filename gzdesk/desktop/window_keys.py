@@ -28,6 +28,7 @@ class WindowKeys:
             self._bind([f"Alt+{at + 1}"], partial(self._quick, at))
         self._bind(["F1"], self._help)
         self._bind(["F5"], self._read_stick)
+        self._bind(["Ctrl+,"], self._settings)
         self._bind(["Ctrl+G"], self._choose_register)
         self._bind(["Esc"], self._escape)
         self._bind(["Ctrl++", "Ctrl+="], lambda: window.change_preferences(text_percent=125))
@@ -78,6 +79,10 @@ class WindowKeys:
         page = self._window.page
         section = (page.help_section() or self._window.page_id) if page is not None else ""
         self._window.go("help", section=section)
+
+    def _settings(self) -> None:
+        if self._window.is_open:
+            self._window.go("settings")
 
     def _choose_register(self) -> None:
         page = self._window.page

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
 from gzdesk.desktop.widgets.plain_table import PlainTable
+from tests.desktop.forms_world import press_in
 from tests.journeys.pc import Clerk
 from tests.journeys.places import CAOYI, TOWN, ledger, pc_of
 
@@ -86,3 +87,40 @@ def test_a_target_a_rule_and_the_units_go_down_with_one_stick(tmp_path: Path, st
         clerk.expect("镇里统一规定的，这里不能改。")
     with ledger(village.folder) as work:
         assert work.context.set_by_town().keys() == {"report_deadline_day"}
+
+
+def test_targets_rules_and_units_are_changed_with_keys_alone(tmp_path: Path) -> None:
+    with pc_of(TOWN, tmp_path).on() as station:
+        station.press("Ctrl+,")
+        _tab_to(station, "open_adjustments")
+        station.press("Return")
+        assert station.at == "adjustments"
+        _tab_to(station, "pill_target")
+        station.press("Right")
+        station.expect("港澳台影片算国产")
+        _tab_to(station, "adjustments")
+        station.press("Down", "Down")
+        station.answer(_write(value="是", valid_from="2019-11-01", reason=WHY))
+        station.press("Return")
+        station.expect("改好了", WHY)
+        station.answer(lambda dialog: press_in(dialog, "answer_withdraw"))
+        station.press("Delete")
+        station.expect("撤回了")
+        station.press("Esc")
+        assert station.at == "settings", "Esc goes back to where one came from"
+        _tab_to(station, "open_units")
+        station.press("Return")
+        assert station.at == "units"
+        assert station.where().objectName() == "units", "the list has the cursor"
+        station.press("Down", "Down")
+        station.answer(_write(name="古四新村"))
+        station.press("Return")
+        station.expect("古四新村")
+
+
+def _tab_to(station: Clerk, name: str) -> None:
+    for _stop in range(60):
+        if station.where().objectName() == name:
+            return
+        station.press("Tab")
+    raise AssertionError(f"the cursor never comes to {name}")

@@ -270,7 +270,7 @@ class ConflictPage(Page):
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(0)
-        title = _("Written at the station") if side.here else _("Brought by the village")
+        title = _("At the station") if side.here else _("From the village")
         words.addWidget(
             ElidedLabel(_("{what}, deleted").format(what=title) if side.deleted else title, bold=True)
         )

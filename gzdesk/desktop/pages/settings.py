@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
@@ -25,7 +26,7 @@ from gzdesk.desktop.widgets.scrolling import scroll_area
 from gzdesk.desktop.widgets.texts import ElidedLabel, label
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import ngettext
+from gzdesk.i18n import language, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,9 @@ class SettingsPage(Page):
         self._workspace = window.workspace
         self.add_head(_("Settings"), _("every change counts at once"))
         holder = QWidget()
-        columns = QHBoxLayout(holder)
+        # English words in large letters need the whole width: the cards then stand below each other.
+        narrow = self.theme.large and language() == "en"
+        columns: QBoxLayout = QVBoxLayout(holder) if narrow else QHBoxLayout(holder)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(self.px(16))
         left = (self._look_card(), self._ledger_card())

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from gzdesk.desktop.theme import Theme
-from gzdesk.desktop.widgets.chips import paint_chip
+from gzdesk.desktop.widgets.chips import chip_width, paint_chip
 from gzdesk.desktop.widgets.record_table import head_width
 from gzdesk.domain.rate import Rate
 from gzdesk.i18n import gettext as _
@@ -185,13 +185,18 @@ class BoardDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(inner), 4, 4)
             return
         icon, tone = LOOKS[cell.state]
+        words = chip_words(cell.state)
+        if icon and chip_width(self._theme, words, icon=icon, size="tiny") > inner.width() + self._theme.px(
+            8
+        ):
+            words = ""  # the shape tells it, and the line above the board what it means
         if cell.waits and cell.state in (LATE, NIL):
             icon = LOOKS[WAITING][0]  # late or nil, and not looked at yet
         paint_chip(
             painter,
             self._theme,
             inner,
-            chip_words(cell.state),
+            words,
             tone,
             icon=icon,
             bold=cell.state in (MISSING, RETURNED),
@@ -242,6 +247,7 @@ class BoardGrid(QTableView):
         self.horizontalHeader().setFixedHeight(theme.px(_HEAD_PX))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setMinimumSectionSize(theme.px(20))  # else months could not be narrow enough
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName(_("Which unit has handed in which month"))
         self.doubleClicked.connect(self._open)
