@@ -320,13 +320,16 @@ def _complete(source: Source, asked: Asked) -> Document:
 def _summary(source: Source, asked: Asked) -> Document:
     from gzdesk.reports import town_summary
 
-    type_id = asked.type_id or ""
+    record_type = source.record_type(asked.type_id or "")
+    # What has no day, such as a venue, belongs to no year: asked for one, it is listed as it is now.
+    has_day = record_type.month_of is not None
+    month, year = (asked.month, asked.year) if has_day else (None, None)
     return town_summary.document(
-        source.record_type(type_id),
+        record_type,
         source.town,
-        source.records_below(type_id, month=asked.month, year=asked.year),
-        month=asked.month,
-        year=asked.year,
+        source.records_below(record_type.id, month=month, year=year),
+        month=month,
+        year=year,
         layouts=source.layouts,
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from gzdesk.domain.period import Month
-from gzdesk.domain.record import CANCELLED, HELD
+from gzdesk.domain.record import CANCELLED
 from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.domain.unit import Unit
 from gzdesk.i18n import language
@@ -53,16 +54,18 @@ def document(
     summed = [
         field for field in record_type.fields if register.is_summed(general.sums, record_type, field.name)
     ][:_MOST_SUMS]
+    counted = _Counted(has_states=record_type.month_of is not None, summed=tuple(summed))
     blocks: list[Block] = [
         Heading(text=title),
         Line(left=layout.text("unit", unit=centre_name(kind=unit.kind, name=unit.label))),
-        *_section(layout, "by_unit", "unit_column", summed, _by(records, lambda of: of.unit.label)),
+        *_section(layout, "by_unit", "unit_column", counted, _by(records, lambda of: of.unit.label)),
         *_chart(layout, records),
     ]
-    if month is None and record_type.month_of is not None:
+    by_month = month is None and record_type.month_of is not None
+    if by_month:
         months = _by(sorted(records, key=_month), _month)
-        blocks += _section(layout, "by_month", "month_column", summed, months)
-    blocks += _list(layout, record_type, records)
+        blocks += _section(layout, "by_month", "month_column", counted, months)
+    blocks += _list(layout, record_type, records, heading="list" if by_month else "list_second")
     return Document(
         title=title, author=unit.label, margins=_MARGINS, language=language(), blocks=tuple(blocks)
     )
@@ -79,36 +82,45 @@ def _by(records: Sequence[Of], key: Callable[[Of], str]) -> dict[str, list[Filed
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    """What is counted in a line: of what has a day, how many were held and cancelled; and the fields with sums."""
+
+    has_states: bool
+    summed: tuple[Field, ...]
+
+
 def _section(
-    layout: Layout, heading: str, first: str, summed: Sequence[Field], groups: dict[str, list[Filed]]
+    layout: Layout, heading: str, first: str, counted: _Counted, groups: dict[str, list[Filed]]
 ) -> tuple[Block, ...]:
     """A table with a line for each group: counts and the sums of what can be added up."""
-    titles = [layout.text("count"), layout.text("held"), layout.text("cancelled")]
-    titles += [register.title_of(field) for field in summed]
+    titles = [layout.text(key) for key in ("count", *(("held", "cancelled") if counted.has_states else ()))]
+    titles += [register.title_of(field) for field in counted.summed]
     wide = (list_table.LANDSCAPE_MM - _FIRST_MM) / len(titles)
     columns = (
         Column(title=layout.text(first), width_mm=_FIRST_MM, align="left"),
         *(Column(title=title, width_mm=wide, align="right") for title in titles),
     )
-    rows = [_line(words, items, summed) for words, items in groups.items()]
+    rows = [_line(words, items, counted) for words, items in groups.items()]
     if not rows:
         rows = [Row(cells=(Cell(value=layout.text("none"), span=len(columns), align="center"),))]
     elif len(rows) > 1:
         every = [item for items in groups.values() for item in items]
-        rows.append(_line(layout.text("total"), every, summed, bold=True))
+        rows.append(_line(layout.text("total"), every, counted, bold=True))
     return (Paragraph(text=layout.text(heading), bold=True), Table(columns=columns, rows=tuple(rows)))
 
 
-def _line(words: str, items: Sequence[Filed], summed: Sequence[Field], *, bold: bool = False) -> Row:
-    held = sum(register.counts(item) for item in items)
-    cancelled = sum(item.status == CANCELLED for item in items)
-    values: list[str | int] = [words, len(items), held, cancelled]
-    values += [register.sum_of(items, field) for field in summed]
+def _line(words: str, items: Sequence[Filed], counted: _Counted, *, bold: bool = False) -> Row:
+    values: list[str | int] = [words, len(items)]
+    if counted.has_states:
+        values.append(sum(register.counts(item) for item in items))
+        values.append(sum(item.status == CANCELLED for item in items))
+    values += [register.sum_of(items, field) for field in counted.summed]
     return Row(cells=tuple(Cell(value=value) for value in values), bold=bold)
 
 
 def _chart(layout: Layout, records: Sequence[Of]) -> tuple[Block, ...]:
-    groups = _by([of for of in records if of.item.status in (HELD, "")], lambda of: of.unit.label)
+    groups = _by(records, lambda of: of.unit.label)  # as many as the table above says
     title = layout.text("chart")
     if len(groups) < _FEWEST_FOR_CHART or not title:
         return ()
@@ -118,7 +130,9 @@ def _chart(layout: Layout, records: Sequence[Of]) -> tuple[Block, ...]:
     return (Chart(kind="columns", title=title, unit=layout.text("chart_unit"), items=items),)
 
 
-def _list(layout: Layout, record_type: RecordType, records: Sequence[Of]) -> tuple[Block, ...]:
+def _list(
+    layout: Layout, record_type: RecordType, records: Sequence[Of], *, heading: str
+) -> tuple[Block, ...]:
     """The records themselves, with the columns of their list on the screen."""
     if not records:
         return ()
@@ -136,4 +150,4 @@ def _list(layout: Layout, record_type: RecordType, records: Sequence[Of]) -> tup
         for number, of in enumerate(records, start=1)
     ]
     table = list_table.table(columns, rows, room_mm=list_table.LANDSCAPE_MM)
-    return (Paragraph(text=layout.text("list"), bold=True), table)
+    return (Paragraph(text=layout.text(heading), bold=True), table)

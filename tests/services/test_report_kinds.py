@@ -227,5 +227,5 @@ def test_a_report_made_late_shows_the_indicators_as_its_last_month_left_them(tmp
     for last in (Month(2019, 8), Month(2019, 9), Month(2019, 12)):
         lines = indicator_lines(world.gusi.work.context, last=last, unit=world.gusi.work.me)
         shown += [line.value for line in lines if line.name == "每个行政村每年观看戏剧或文艺演出场次"]
-    assert shown == ["1 场", "2 场", "3 场"]
+    assert shown == ["1场", "2场", "3场"]
     world.close()
