@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from gzdesk.services.home import Home
     from gzdesk.services.imports import Imports
     from gzdesk.services.indicators import Indicators
+    from gzdesk.services.lost_reports import LostReports
     from gzdesk.services.maintenance import Maintenance
     from gzdesk.services.months import Months
     from gzdesk.services.opening import Opening
@@ -197,6 +198,13 @@ class Workspace:
         from gzdesk.services.adjustments import Adjustments
 
         return Adjustments(self.context)
+
+    @cached_property
+    def lost_reports(self) -> LostReports:
+        """Holes in what units handed in that were written off."""
+        from gzdesk.services.lost_reports import LostReports
+
+        return LostReports(self.context)
 
     @cached_property
     def unit_list(self) -> UnitList:

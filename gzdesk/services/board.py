@@ -35,6 +35,7 @@ from gzdesk.services.board_cells import (
 )
 from gzdesk.services.board_words import headline, todo
 from gzdesk.services.context import Context
+from gzdesk.services.lost_reports import open_gaps
 from gzdesk.services.review_facts import month_states
 from gzdesk.storage.packages import INCOMING, PackageRow
 from gzdesk.storage.store import Reading
@@ -83,7 +84,7 @@ def _facts(context: Context, read: Reading, months: Sequence[Month]) -> _Facts:
         for record in read.records.of_types([TYPE_ID], month=month)
     }
     rows = read.packages.all(INCOMING)
-    broken = {gap.scope for gap in read.revisions.gaps(unit.id for unit in context.units.below)}
+    broken = {gap.scope for gap in open_gaps(read, [unit.id for unit in context.units.below])}
     return _Facts(
         sheets=sheets,
         arrivals=first_arrivals(rows),

@@ -13,6 +13,7 @@ from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
 from gzdesk.services.context import Context
 from gzdesk.services.lookup import StoreLookup
+from gzdesk.services.lost_reports import open_gaps
 from gzdesk.services.review_facts import MonthReview, month_types
 from gzdesk.storage.store import Reading
 
@@ -42,7 +43,7 @@ def worth_a_look(context: Context, read: Reading, record: Record, *, stopped: st
 
 def _month_blocks(context: Context, months: Months, read: Reading, found: MonthReview) -> Iterator[str]:
     unit, month = found.unit, found.month
-    if read.revisions.gaps([unit]):
+    if open_gaps(read, [unit]):
         yield _("an earlier report file is missing. Ask the unit to hand in again.")
     if found.returns:
         count = len(found.returns)

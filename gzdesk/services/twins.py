@@ -40,6 +40,7 @@ from gzdesk.services.conflicts.looking import record_words
 from gzdesk.services.context import Context
 from gzdesk.services.system_records import put, system_record_id, take_away
 from gzdesk.services.told_apart import told_apart
+from gzdesk.services.town_decides import require_town
 from gzdesk.storage.store import Reading, Writing
 
 # Of one team it says that it was there; a projectionist can't be in two villages, the town's film team can.
@@ -113,7 +114,7 @@ class Twins:
         its unit with the request to delete it. Raises UserError on a village PC, for records that are not here and
         for a verdict that does not fit.
         """
-        self._require_town()
+        require_town(self._context)
         with self._context.store.writing() as work:
             pair = [_found(work, record) for record in records]
             kept = _host_of(pair, verdict, host)
@@ -138,7 +139,7 @@ class Twins:
 
     def credit(self, record_id: str, unit: str, *, reason: str) -> None:
         """Let a unit count another unit's joint event for its own minimum too (G3). Raises UserError."""
-        self._require_town()
+        require_town(self._context)
         if not reason.strip():
             raise UserError(
                 code="reason_needed",
@@ -161,7 +162,7 @@ class Twins:
 
     def take_credit_back(self, record_id: str, unit: str) -> None:
         """Let a unit no longer count it; both stay in the history."""
-        self._require_town()
+        require_town(self._context)
         credit = _credit_id(record_id, self._context.unit(unit).id)
         with self._context.store.writing() as work:
             take_away(self._context, work, record_id=credit)
@@ -190,14 +191,6 @@ class Twins:
 
         words = _("This event is written down twice. Please delete this one.")
         Review(self._context).give_back(record.id, [Remark(field="", text=words)])
-
-    def _require_town(self) -> None:
-        if not self._context.is_town:
-            raise UserError(
-                code="not_the_town",
-                message=_("Only the town station decides this."),
-                hint=_("Hand in to the station; its answer file brings the decision."),
-            )
 
 
 def _answer(decision: Mapping[str, object]) -> tuple[object, object]:

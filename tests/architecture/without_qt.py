@@ -121,6 +121,8 @@ def take_in(town: Path, stick: Path) -> None:
     call(town, "unit-merge", "新兴村", "古三村", "--from", "2030-01-01")
     call(town, "unit-reopen", "新兴村")
     call(town, "unit-close", "新兴村", "--last-day", "2030-01-01")
+    call(town, "lost")
+    call(town, "write-off", "古三村", "--take-back")
     call(town, "conflicts")
     call(town, "twins")
 

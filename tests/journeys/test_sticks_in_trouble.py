@@ -255,3 +255,42 @@ def test_stopping_while_files_are_taken_in_leaves_nothing_half(
         monkeypatch.setattr(clerk.ledger.exchange, "import_files", original)
         clerk.press("F5", "Ctrl+Return")
         clerk.expect("2 个文件・收 2 个，退 0 个")
+
+
+def test_what_cant_come_any_more_is_written_off_with_a_reason(tmp_path: Path, stick: Path) -> None:
+    town, village = pc_of(TOWN, tmp_path), with_october_closed(tmp_path)
+    hand_in(village, town, stick)
+    before = tmp_path / "town before"
+    shutil.copytree(town.folder, before)
+    correct_october(village)
+    hand_in(village, town, stick)
+    with ledger(town.folder) as station:
+        station.exchange.export(stick)
+    with ledger(village.folder) as workspace:
+        workspace.exchange.import_files([stick])
+    correct_october(village)
+    shutil.rmtree(town.folder)  # the station's PC broke; what it is rebuilt from is older than that stick
+    shutil.copytree(before, town.folder)
+    assert hand_in(village, town, stick) == "parked"
+
+    with town.on() as clerk:
+        clerk.expect("缺包", "补不回来了")
+        clerk.answer(lambda _dialog: clerk.type("镇里电脑坏了，没有备份", "Return", "Return"))
+        clerk.click("write_off")
+        clerk.expect("已核销：曹一村的月报可以审核了。")
+        assert not clerk.sees("补不回来了")
+
+
+def correct_october(village: Pc) -> None:
+    with ledger(village.folder) as workspace:
+        workspace.months.reopen(OCTOBER, reason="补一条")
+        workspace.months.close(OCTOBER, filled_by="苏惠芳", checked_by="李冬梅")
+
+
+def hand_in(village: Pc, town: Pc, stick: Path) -> str:
+    """The village writes a file, the town takes in what is newest; returns what came of it."""
+    with ledger(village.folder) as workspace:
+        (made,) = workspace.exchange.export(stick)
+    with ledger(town.folder) as station:
+        (answer,) = station.exchange.import_files([made.file])
+    return answer.verdict

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from gzdesk.desktop.widgets.cards import Card, Row, clear_layout
 from gzdesk.desktop.widgets.chips import chip_width, paint_chip
 from gzdesk.desktop.widgets.scrolling import scrolled_rows
 from gzdesk.desktop.widgets.texts import label
+from gzdesk.desktop.write_off import ask_to_write_off
 from gzdesk.domain.period import Month
 from gzdesk.i18n import gettext as _
 from gzdesk.i18n import ngettext
@@ -214,8 +215,27 @@ class BoardPage(Page):
         )
         column.addLayout(head)
         column.addWidget(label(item.detail, size="small", ink="ink2", wrap=True))
+        if item.kind == GAP:
+            column.addWidget(
+                self.button(
+                    _("It can't come any more"),
+                    small=True,
+                    kind="link",
+                    name="write_off",
+                    on_click=lambda: self._write_off(item),
+                ),
+                0,
+                Qt.AlignmentFlag.AlignLeft,
+            )
         row.line.addLayout(column)
         return row
+
+    def _write_off(self, item: ToDo) -> None:
+        """Of the cell under the cursor where something is missing before it, else of the first such one."""
+        chosen = self.grid.current_cell()
+        cell = chosen if chosen in item.cells else item.cells[0]
+        ask_to_write_off(self.shell, cell.unit)
+        self.refresh()
 
     def _count_row(self, count: int, words: str, *, name: str, page: str, **arguments: object) -> Row:
         """Something that waits for the town's word on a page of its own."""
