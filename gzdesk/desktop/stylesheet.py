@@ -34,7 +34,7 @@ def _texts(p: Palette, px: Callable[[float], int]) -> str:
     sizes = "\n".join(
         f'QLabel[text_size="{name}"] {{ font-size: {px(size)}px; }}' for name, size in TEXT_PX.items()
     )
-    tones = "\n".join(f'QLabel[ink="{t}"] {{ color: {_text_ink(p, t)}; }}' for t in _TONES)
+    tones = "\n".join(f'QLabel[ink="{t}"] {{ color: {p.on_card(t)}; }}' for t in _TONES)
     return f"""
     QLabel {{ background: transparent; }}
     {sizes}
@@ -46,12 +46,6 @@ def _texts(p: Palette, px: Callable[[float], int]) -> str:
     {tones}
     QLabel:disabled {{ color: {p.on_disabled}; }}
     """
-
-
-def _text_ink(p: Palette, tone: str) -> str:
-    """The colour of words of that tone on a card; a tone whose ink is dark on a bright ground swaps."""
-    found = p.tone(tone)
-    return found.ground if tone in ("error", "alarm") and p.name == "high_contrast" else found.ink
 
 
 def _buttons(p: Palette, px: Callable[[float], int]) -> str:
@@ -231,8 +225,9 @@ def _cards(p: Palette, px: Callable[[float], int]) -> str:
         background: {p.error.ground}; border: none; border-bottom: 2px solid {p.error.ink};
         border-top-left-radius: {px(5)}px; border-top-right-radius: {px(5)}px;
     }}
+    QFrame[role="returned"] QLabel {{ color: {p.error.ink}; }}
     QFrame[role="remark"] {{
-        background: {p.surface}; border: 2px solid {p.error.ink}; border-radius: {px(5)}px;
+        background: {p.surface}; border: 2px solid {p.on_card("error")}; border-radius: {px(5)}px;
     }}
     QFrame[role="line"] {{ background: {p.line}; border: none; max-height: 1px; min-height: 1px; }}
     QLabel[chip] {{

@@ -71,6 +71,11 @@ class Palette(NamedTuple):
         found: Tone = getattr(self, name)
         return found
 
+    def on_card(self, name: str) -> str:
+        """The colour of words and signs of that tone on a card; a tone whose ink is dark on a bright ground swaps."""
+        found = self.tone(name)
+        return found.ground if name in ("error", "alarm") and self.name == "high_contrast" else found.ink
+
 
 LIGHT = Palette(
     name="light",

@@ -186,12 +186,12 @@ class BoardDelegate(QStyledItemDelegate):
             return
         icon, tone = LOOKS[cell.state]
         words = chip_words(cell.state)
+        if cell.waits and cell.state in (LATE, NIL):
+            icon = LOOKS[WAITING][0]  # late or nil, and not looked at yet
         if icon and chip_width(self._theme, words, icon=icon, size="tiny") > inner.width() + self._theme.px(
             8
         ):
-            words = ""  # the shape tells it, and the line above the board what it means
-        if cell.waits and cell.state in (LATE, NIL):
-            icon = LOOKS[WAITING][0]  # late or nil, and not looked at yet
+            icon = ""  # the word goes first where there is no room for both
         paint_chip(
             painter,
             self._theme,
@@ -248,9 +248,19 @@ class BoardGrid(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setMinimumSectionSize(theme.px(20))  # else months could not be narrow enough
+        self._narrow_heads()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName(_("Which unit has handed in which month"))
         self.doubleClicked.connect(self._open)
+
+    def _narrow_heads(self) -> None:
+        """In large letters a month is hardly wider than its head: the room beside it is taken away."""
+        if self._theme.large:
+            narrow, usual = self._theme.px(1), self._theme.px(10)
+            self.horizontalHeader().setStyleSheet(
+                f"QHeaderView::section {{ padding: 0 {narrow}px; }}"
+                f" QHeaderView::section:first, QHeaderView::section:last {{ padding: 0 {usual}px; }}"
+            )
 
     def show_board(self, board: YearBoard) -> None:
         """Show that year; the cursor stays where it was."""

@@ -86,7 +86,7 @@ class RecordDelegate(QStyledItemDelegate):
 
     def _ink(self, cell: Cell, *, selected: bool) -> QColor:
         if cell.ink in ("warn", "error"):
-            return QColor(self._theme.palette.tone(cell.ink).ink)
+            return QColor(self._theme.palette.on_card(cell.ink))
         return self._theme.color("on_selected" if selected and cell.ink == "ink" else cell.ink)
 
     def _paint_icon(self, painter: QPainter, area: QRect, icon: str, *, right: int) -> None:
