@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from gzdesk.domain.deadlines import DATES, NOTICE, OVERDUE, YEAR, Due
 from gzdesk.domain.month import TYPE_ID as SHEET
 from gzdesk.domain.period import Month
 from gzdesk.domain.record import VOID
+from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.i18n import gettext as _
 from gzdesk.services.context import Context
 from gzdesk.services.deadlines import Deadlines
@@ -33,11 +35,12 @@ def target_of(context: Context, due: Due) -> Target:
     arguments: dict[str, object] = {"type_id": duty.record_type}
     if record:
         arguments["record_id"] = record
-    elif texts := _texts(due):
-        arguments["typed"] = _typed(texts)
-    else:
-        arguments["new"] = True
-    return Target(page="registers", arguments=arguments)
+        return Target(page="registers", arguments=arguments)
+    if duty.record_type in _PERIOD_OF:
+        # Written from the records and finished there; its register then only wants the day it was handed in.
+        period = _PERIOD_OF[duty.record_type](due.period)
+        return Target(page="papers", arguments={"document": duty.record_type, **period})
+    return Target(page="registers", arguments=arguments | {"new": True})
 
 
 def duty_items(context: Context, *, urgency: int) -> Iterator[DueItem]:
@@ -81,23 +84,9 @@ def _begun(context: Context, due: Due) -> str:
 
 _LOOKED_THROUGH = 60  # five years of monthly reports
 
-
-def _texts(due: Due) -> dict[str, str]:
-    """What a new form of it begins with."""
-    name = {"monthly_report": "period", "quarterly_report": "due_on", "annual_report": "year"}.get(
-        due.duty.record_type
-    )
-    return {name: due.period} if name else {}
-
-
-def _typed(texts: dict[str, str]) -> dict[str, object]:
-    return {
-        "record_id": None,
-        "month": None,
-        "texts": texts,
-        "directs": {},
-        "picks": {},
-        "carried": [],
-        "own_status": "",
-        "kept": {},
-    }
+_PERIOD_OF: Mapping[str, Callable[[str], Mapping[str, object]]] = {
+    "monthly_report": lambda period: {"month": Month.parse(period)},
+    "quarterly_report": lambda due_on: {"quarter": ReportQuarter.due(date.fromisoformat(due_on))},
+    "annual_report": lambda period: {"year": int(period)},
+}
+"""Of the reports that are begun from the records: the period of a duty as the page of documents takes it."""

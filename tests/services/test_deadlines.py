@@ -11,7 +11,9 @@ import pytest
 from gzdesk.domain.month import sheet_record_id
 from gzdesk.domain.period import Month
 from gzdesk.domain.rate import Rate
+from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.services.deadlines import choices_of
+from gzdesk.services.duty_targets import target_of
 from gzdesk.services.duty_words import due_words, period_words
 from gzdesk.settings import Settings
 from tests.services.test_board import close_month, hand_in, on
@@ -128,6 +130,21 @@ def test_reminders_begin_on_their_day_and_end_when_it_is_done(world: World) -> N
     assert asked("2019-12-05") == ["monthly_report"]
     report(world.town, "2019-11", "2019-12-06")
     assert asked("2019-12-07") == []
+
+
+def test_a_report_is_begun_from_the_records_and_then_only_wants_the_day_it_was_handed_in(world: World) -> None:
+    town = world.town.work
+    on(world.town, "2019-12-02")
+    (due,) = (one for one in town.deadlines.reminders(unit="guzhen") if one.duty.id == "quarterly_report")
+    target = target_of(town.context, due)
+    assert target.page == "papers"
+    assert target.arguments == {"document": "quarterly_report", "quarter": ReportQuarter(2019, 4)}
+    town.finishing.finish("quarterly_report", quarter=ReportQuarter(2019, 4))
+    (due,) = (one for one in town.deadlines.reminders(unit="guzhen") if one.duty.id == "quarterly_report")
+    target = target_of(town.context, due)
+    assert (target.page, target.arguments["type_id"]) == ("registers", "quarterly_report")
+    record = town.records.get(str(target.arguments["record_id"])).record
+    assert (record.values["due_on"], record.values.get("submitted_on")) == ("2019-12-05", None)
 
 
 def test_a_new_schedule_is_to_be_posted(world: World) -> None:
