@@ -147,6 +147,19 @@ def test_what_differs_is_shown_in_words_with_who_and_when(world: World) -> None:
     assert ("日期", "2019-10-05") in found.same
 
 
+def test_a_figure_to_choose_says_what_it_counts(world: World) -> None:
+    base = {"date": "2019-10-05", "title": "粤剧晚会", "duration_min": 120, "audience": 300, "status": "held"}
+    both_changed(
+        world,
+        {"duration_min": 90, "audience": 310},
+        {"duration_min": 110, "audience": 320},
+        base=base,
+        type_id="performance",
+    )
+    labels = {item.field: item.label for item in only(world.town).items}
+    assert labels == {"duration_min": "时长（分钟）", "audience": "观众人次"}
+
+
 def test_one_version_as_a_whole(world: World) -> None:
     record = both_changed(world, {"participants": 150}, {"participants": 90, "name": "元宵灯会"})
     found = only(world.town)

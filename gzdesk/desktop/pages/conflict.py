@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from gzdesk.desktop.main_window import MainWindow
     from gzdesk.services.conflicts import Conflict, Item, Side
 
-_SAME_SHOWN = 12
-
 
 class ConflictPage(Page):
     """None is chosen to begin with; Ctrl+Enter writes the choice once every item has one."""
@@ -295,7 +293,7 @@ class ConflictPage(Page):
         count = len(conflict.same)
         words = ngettext("{count} more item is the same:", "{count} more items are the same:", count)
         column.addWidget(label(words.format(count=count), size="small", ink="ink2"))
-        shown = "　".join(f"{name} {text}" for name, text in conflict.same[:_SAME_SHOWN])
+        shown = "　".join(f"{name} {text}" for name, text in conflict.same)
         column.addWidget(label(shown, size="small", wrap=True))
         return strip
 

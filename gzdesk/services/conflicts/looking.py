@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gzdesk.domain.record import summarise
-from gzdesk.domain.record_type import RecordType
+from gzdesk.domain.record_type import Field, RecordType
 from gzdesk.domain.revision import Revision
 from gzdesk.domain.three_way import DELETED, ERASED, ITEMS, UNSEEN, Merge, merge_heads
 from gzdesk.i18n import gettext as _
-from gzdesk.i18n import ngettext
+from gzdesk.i18n import ngettext, pick
 from gzdesk.services.conflicts.automatic import fits_by_item, versions_of
 from gzdesk.services.conflicts.model import Conflict, Item, Side
 from gzdesk.services.context import Context
@@ -100,8 +100,16 @@ def _side(context: Context, head: Revision, texts: _Texts, merge: Merge) -> Side
 
 def _labels(record_type: RecordType | None, bodies: Sequence[Mapping[str, object]]) -> dict[str, str]:
     """The items in the order of the form, then what this program does not know, by its name."""
-    known = {field.name: field.label for field in record_type.fields} if record_type else {}
+    known = {field.name: _label(field) for field in record_type.fields} if record_type else {}
     return known | {name: name for body in bodies for name in sorted(body) if name not in known}
+
+
+def _label(field: Field) -> str:
+    """`时长（分钟）`: a figure to choose says what it counts, unless its name does."""
+    unit = field.unit_label
+    if not unit or unit.lower() in field.label.lower():
+        return field.label
+    return pick(zh=f"{field.label}（{unit}）", en=f"{field.label} ({unit})")
 
 
 def _texts(
