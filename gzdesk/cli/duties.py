@@ -144,7 +144,7 @@ def _show_deadlines(data: Data) -> str:
     ]
     if not rows:
         return _("Nothing is due in this time.")
-    return table((_("Due"), _("Unit"), _("Duty"), _("Period"), _("State"), _("Done on")), rows)
+    return table((_("Due by"), _("Unit"), _("Duty"), _("Period"), _("State"), _("Done on")), rows)
 
 
 # tasks
@@ -305,4 +305,4 @@ def _show_tasks(data: Data) -> str:
     ]
     if not rows:
         return _("No task fits that.")
-    return table((_("Item no."), _("Task item"), _("Responsible"), _("Due"), _("Evidence"), _("State")), rows)
+    return table((_("Item no."), _("Task item"), _("Responsible"), _("Due by"), _("Evidence"), _("State")), rows)
