@@ -305,4 +305,6 @@ def _show_tasks(data: Data) -> str:
     ]
     if not rows:
         return _("No task fits that.")
-    return table((_("Item no."), _("Task item"), _("Responsible"), _("Due by"), _("Evidence"), _("State")), rows)
+    return table(
+        (_("Item no."), _("Task item"), _("Responsible"), _("Due by"), _("Evidence"), _("State")), rows
+    )

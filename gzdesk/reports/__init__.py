@@ -220,6 +220,13 @@ REPORTS = (
         group="register",
     ),
     Report(
+        name="duty_calendar",
+        label=lambda: _("What has to be done in a year"),
+        build=builders.duties,
+        needs=_YEAR,
+        group="register",
+    ),
+    Report(
         name="evidence_index", label=lambda: _("Evidence index"), build=builders.evidence, group="register"
     ),
     Report(name="task_table", label=lambda: _("Table of tasks"), build=builders.tasks, group="register"),

@@ -340,6 +340,16 @@ def complete(source: Source, asked: Asked) -> Document:
     )
 
 
+def duties(source: Source, asked: Asked) -> Document:
+    """What the unit has to hand in, post and hold in a year, day by day."""
+    from gzdesk.reports import duty_calendar
+
+    year = _year(asked)
+    return duty_calendar.document(
+        source.unit, year, source.duties(year), today=source.today, layouts=source.layouts
+    )
+
+
 def summary(source: Source, asked: Asked) -> Document:
     """A register over all units, with sums by unit."""
     from gzdesk.reports import town_summary

@@ -15,6 +15,7 @@ from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.completeness import Completeness
 from gzdesk.reports.document import Document
+from gzdesk.reports.duty_calendar import DutyDay
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
 from gzdesk.reports.indicator_table import IndicatorTable
@@ -156,6 +157,9 @@ class Source(Protocol):
 
     def indicators(self, year: int) -> IndicatorTable:
         """The indicators of a year as they stand."""
+
+    def duties(self, year: int) -> Sequence[DutyDay]:
+        """What the unit has to hand in, post and hold in a year, in the order of its days."""
 
     def tasks(self) -> Sequence[TaskLine]:
         """The items of the tasks as they stand; of a village those that it has a part in."""

@@ -14,6 +14,7 @@ from gzdesk.domain.unit import Unit
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.reports.completeness import Completeness
+from gzdesk.reports.duty_calendar import DutyDay
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import HandedFile, Handover
 from gzdesk.reports.indicator_table import IndicatorTable
@@ -22,6 +23,9 @@ from gzdesk.reports.source import Filed, HolidayHours, Of, Venue
 from gzdesk.reports.task_table import TaskLine
 from gzdesk.services.completeness import completeness
 from gzdesk.services.context import Context
+from gzdesk.services.deadlines import Deadlines
+from gzdesk.services.duty_words import period_words, state_label
+from gzdesk.services.home_words import day_and_weekday, day_words
 from gzdesk.services.indicator_lines import indicator_lines
 from gzdesk.services.layout_files import layouts_of
 from gzdesk.services.month_material import month_register
@@ -229,6 +233,21 @@ class LedgerSource:
     def completeness(self, year: int) -> Completeness:
         """The board of that year, and the on-time rates of other duties."""
         return completeness(self._context, year, unit=self.unit)
+
+    def duties(self, year: int) -> Sequence[DutyDay]:
+        """The unit's calendar of duties of a year."""
+        return tuple(
+            DutyDay(
+                due_on=day_and_weekday(due.due_on),
+                duty=due.duty.label,
+                period=period_words(due),
+                state=state_label(due.state),
+                done_on=day_words(due.done_on) if due.done_on else "",
+            )
+            for due in Deadlines(self._context).between(
+                date(year, 1, 1), date(year, 12, 31), unit=self.unit.id
+            )
+        )
 
     def receipt(self, report: str, period: str) -> tuple[str, str]:
         """When that report was handed in, and its receipt, as the register says."""

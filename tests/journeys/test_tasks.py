@@ -174,8 +174,15 @@ def test_from_the_overview_to_the_report_that_is_due_and_back(tmp_path: Path) ->
         page.table.setFocus()
         page.table.selectRow(at)
         clerk.press("Return")
-        assert clerk.at == "registers"
-        assert clerk.text_in("period") == "2019-10"
+        assert clerk.at == "papers"
+        clerk.expect("每月工作动态", "草稿，未定稿")
+        wanted = clerk.page.bar.wanted()
+        assert str(wanted.month) == "2019-10"
+        clerk.press("Esc")
+        assert clerk.at == "deadlines"
+        clerk.press("Ctrl+P")
+        assert clerk.at == "papers"
+        clerk.until(lambda: clerk.page._look is not None and "应办事项一览表" in clerk.page._look.title)
 
 
 def test_a_day_of_the_month_shows_its_duties(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from gzdesk import i18n
 from gzdesk.domain.period import Month
 from gzdesk.reports.completeness import Completeness, DutyLine, UnitMonths
+from gzdesk.reports.duty_calendar import DutyDay
 from gzdesk.reports.period_facts import EventSum, Happening, IndicatorLine, MonthSum, PeriodFacts
 
 _EVENTS = (
@@ -125,4 +127,22 @@ def completeness_of(_year: int) -> Completeness:
         month_rates=("33.3%", *("100%",) * 9, "—", "—"),
         rate="93.1%",
         duties=(DutyLine(label="工作动态", on_time=9, due=10, rate="90.0%"),),
+    )
+
+
+def duties_of(_year: int) -> tuple[DutyDay, ...]:
+    """Two that were done, one of them late, and one still to be done."""
+    zh = (
+        ("1月10日（星期四）", "月报表", "2018年12月", "按时", "1月9日"),
+        ("3月31日（星期日）", "年报", "2018年", "迟办", "4月2日"),
+        ("12月10日（星期二）", "月报表", "2019年11月", "待办", ""),
+    )
+    en = (
+        ("1-10 (Thursday)", "Monthly sheet", "12/2018", "in time", "1-9"),
+        ("3-31 (Sunday)", "Annual report", "2018", "done late", "4-2"),
+        ("12-10 (Tuesday)", "Monthly sheet", "11/2019", "to do", ""),
+    )
+    return tuple(
+        DutyDay(due_on=due_on, duty=duty, period=period, state=state, done_on=done_on)
+        for due_on, duty, period, state, done_on in (zh if i18n.language() == "zh_CN" else en)
     )

@@ -15,6 +15,7 @@ from gzdesk.domain.record_type import RecordType
 from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.domain.unit import Unit
 from gzdesk.reports.completeness import Completeness
+from gzdesk.reports.duty_calendar import DutyDay
 from gzdesk.reports.evidence_index import IndexGroup
 from gzdesk.reports.handover_slip import Handover
 from gzdesk.reports.indicator_table import IndicatorTable
@@ -23,7 +24,7 @@ from gzdesk.reports.period_facts import IndicatorLine, PeriodFacts
 from gzdesk.reports.source import Asked, Filed, HolidayHours, Of, Report, Venue
 from gzdesk.reports.task_table import TaskLine
 from gzdesk.services.reference import load_record_types, load_units
-from tests.reports.sample_facts import INDICATORS, completeness_of, sample_facts
+from tests.reports.sample_facts import INDICATORS, completeness_of, duties_of, sample_facts
 from tests.reports.samples import (
     CAOYI,
     INDICATOR_ROWS,
@@ -146,6 +147,9 @@ class SampleSource:
 
     def completeness(self, year: int) -> Completeness:
         return completeness_of(year)
+
+    def duties(self, year: int) -> Sequence[DutyDay]:
+        return duties_of(year)
 
     def receipt(self, report: str, period: str) -> tuple[str, str]:
         return ("2019-11-08", "GZ-HZ-31")

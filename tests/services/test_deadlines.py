@@ -132,7 +132,9 @@ def test_reminders_begin_on_their_day_and_end_when_it_is_done(world: World) -> N
     assert asked("2019-12-07") == []
 
 
-def test_a_report_is_begun_from_the_records_and_then_only_wants_the_day_it_was_handed_in(world: World) -> None:
+def test_a_report_is_begun_from_the_records_and_then_only_wants_the_day_it_was_handed_in(
+    world: World,
+) -> None:
     town = world.town.work
     on(world.town, "2019-12-02")
     (due,) = (one for one in town.deadlines.reminders(unit="guzhen") if one.duty.id == "quarterly_report")

@@ -54,6 +54,7 @@ class DeadlinesPage(Page):
         self.on_key("PgUp", lambda: self._turn(-1))
         self.on_key("PgDown", lambda: self._turn(1))
         self.on_key("F7", self._next_which)
+        self.on_key("Ctrl+P", self.print_year, name="print_year")
 
     # -- Page ----------------------------------------------------------------------------------
 
@@ -88,6 +89,7 @@ class DeadlinesPage(Page):
             ("Tab", _("to the list")),
             ("Enter", _("open its form")),
             ("F7", _("to do, month, rates")),
+            ("Ctrl+P", _("print the year")),
         )
 
     def remark(self) -> str:
@@ -99,12 +101,21 @@ class DeadlinesPage(Page):
         """Onto what is to be done; onto the month where nothing is."""
         (self.table if self._shown else self.calendar).setFocus()
 
+    def print_year(self) -> None:
+        """Show what the own unit has to do in the year that is looked at, as a sheet for the wall."""
+        self.shell.go("papers", document="duty_calendar", year=self._month.year)
+
     # -- building ------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self._head = self.add_head(_("Calendar of duties"))
         if self._is_town:
             self._head.add(self._unit_chooser())
+        self._head.add(
+            self.button(
+                _("Print the year"), key="Ctrl+P", icon="printer", name="print", on_click=self.print_year
+            )
+        )
         row = QHBoxLayout()
         row.setSpacing(self.px(16))
         row.addWidget(self._month_card(), 1)
