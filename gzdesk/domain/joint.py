@@ -118,19 +118,27 @@ def find_joint(events: Iterable[Event]) -> tuple[Suspicion, ...]:
 
     Same register, same day, times that overlap, and: one names the other's unit as a partner, or both have the same
     team, place or a title alike that only few units have on that day. Events at two places are one only where one
-    names the other.
+    names the other, and a place that both units use on other days too (农家书屋) is one of each.
     """
     days: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    used_on: dict[tuple[str, str], set[str]] = defaultdict(set)
     for event in events:
         days[event.type, event.day].append(event)
+        used_on[event.unit, plain(event.place)].add(event.day)
+    at_home = {
+        event.id
+        for group in days.values()
+        for event in group
+        if not event.place_units and len(used_on[event.unit, plain(event.place)]) > 1
+    }
     found: list[Suspicion] = []
     for group in days.values():
         if len({event.unit for event in group}) > 1:
-            found += _joint_on_a_day(group)
+            found += _joint_on_a_day(group, at_home)
     return tuple(sorted(found, key=_order))
 
 
-def _joint_on_a_day(events: Sequence[Event]) -> Iterator[Suspicion]:
+def _joint_on_a_day(events: Sequence[Event], at_home: Collection[str]) -> Iterator[Suspicion]:
     by_id = {event.id: event for event in events}
     reasons: dict[tuple[str, str], set[str]] = defaultdict(set)
     for reason, one, other in _candidates(events):
@@ -138,7 +146,8 @@ def _joint_on_a_day(events: Sequence[Event]) -> Iterator[Suspicion]:
             reasons[min(one, other), max(one, other)].add(reason)
     for (one, other), why in reasons.items():
         usual_name = why == {PLACE} and not by_id[one].place_units  # every village has a 文化服务中心二楼
-        if usual_name or (NAMED not in why and _apart(by_id[one], by_id[other])):
+        both_at_home = one in at_home and other in at_home
+        if usual_name or (NAMED not in why and (both_at_home or _apart(by_id[one], by_id[other]))):
             continue
         yield Suspicion(
             kind=JOINT,
