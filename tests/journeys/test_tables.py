@@ -24,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def go_to_tables(clerk: Clerk) -> None:
     ids = [entry.id for entry in pages_for(clerk.program.role, "main")]
-    clerk.press(f"Ctrl+{ids.index('tables') + 1}")
+    clerk.press(f"Ctrl+{(ids.index('tables') + 1) % 10}")  # the tenth is Ctrl+0
     assert clerk.at == "tables"
 
 
