@@ -11,6 +11,7 @@ import pytest
 from gzdesk import bootstrap
 from gzdesk.bootstrap import Workspace
 from gzdesk.domain.period import Month
+from gzdesk.domain.record import Record
 from gzdesk.errors import UserError
 from gzdesk.progress import Cancelled, Progress
 from gzdesk.services.demo.year import Demo, Plan, make_demo
@@ -58,12 +59,18 @@ def test_every_store_is_sound(demo: Demo, town: Workspace) -> None:
 def test_every_month_is_closed_and_received(demo: Demo, town: Workspace) -> None:
     for status in town.exchange.status():
         if status.unit.id in {village.unit for village in demo.villages}:
-            assert status.acknowledged
+            # What the town said in the end is on its way back: no village has told yet that it has it.
+            assert status.pending == len(_said_in_the_end(town, status.unit.id))
             assert status.missing == ()
             closed = [
                 town.months.state(Month(2019, n + 1), unit=status.unit.id).status for n in range(MONTHS)
             ]
             assert closed == ["closed"] * MONTHS
+
+
+def _said_in_the_end(town: Workspace, unit: str) -> list[Record]:
+    said = town.records.of_types(["review", "month_review"], unit=unit)
+    return [record for record in said if str(record.values["on"]) >= "2019-04"]
 
 
 def test_villages_know_that_everything_arrived(demo: Demo) -> None:
@@ -139,9 +146,71 @@ def test_each_village_has_a_binder_begun(demo: Demo, town: Workspace) -> None:
 
 def test_the_town_files_its_menu(demo: Demo, town: Workspace) -> None:
     filed = town.records.of_types(["evidence"], unit=town.context.own_scope)
-    assert [record.values["index_no"] for record in filed] == ["15-1-001"]
-    (noted,) = filed[0].values["evidence"]
-    assert town.evidence.content(noted).startswith(b"%PDF")
+    assert [record.values["index_no"] for record in filed] == ["15-1-001", "29-2-001"]
+    for record in filed:
+        (noted,) = record.values["evidence"]
+        assert town.evidence.content(noted).startswith(b"%PDF")
+
+
+def test_the_station_keeps_registers_of_its_own(town: Workspace) -> None:
+    own = town.context.own_scope
+    for type_id in (
+        "facility",
+        "staff",
+        "digital_resource",
+        "care_project",
+        "activity",
+        "meeting",
+        "safety_check",
+    ):
+        assert list(town.records.of_types([type_id], unit=own)), type_id
+    periods = [str(found.values["period"]) for found in town.records.of_types(["monthly_report"], unit=own)]
+    assert sorted(periods) == ["2018-12", "2019-01", "2019-02"]
+
+
+def test_months_are_approved_returned_and_one_still_waits(town: Workspace) -> None:
+    months = [Month(2019, n + 1) for n in range(MONTHS)]
+    states = {unit: [town.review.month(unit, month).state for month in months] for unit in (LOST, LATE, NIL)}
+    assert states == {
+        LOST: ["approved", "approved", "returned"],
+        LATE: ["approved", "approved", "approved"],
+        NIL: ["approved", "approved", "waiting"],
+    }
+    assert [found.record.unit for found in town.review.returned()] == [LOST]
+    assert all(remark.field for found in town.review.returned() for remark in found.judgement.remarks)
+
+
+def test_villages_put_right_what_was_returned_or_say_why_not(demo: Demo, town: Workspace) -> None:
+    returned = {
+        str(review.values["record"]): review
+        for unit in (LOST, LATE, NIL)
+        for review in town.records.of_types(["review"], unit=unit)
+    }
+    assert {review.unit for review in returned.values()} == {LOST, LATE, NIL}
+    answers = {
+        str(answer.values["record"]): answer.values["status"]
+        for answer in town.records.of_types(["review_answer"])
+    }
+    assert sorted(answers.values()) == ["amended", "amended"]
+    assert {returned[record].unit for record in answers} == {LATE, NIL}
+    (waiting,) = (village for village in demo.villages if village.unit == LOST)
+    with opened(demo, waiting.folder) as village:
+        (asked,) = village.returns.open()
+        assert asked.items[0].label
+
+
+def test_an_explained_return_is_approved_as_it_is(tmp_path: Path) -> None:
+    made = make_demo(Plan(out=tmp_path / "out", units=4, months=3), stores=bootstrap)
+    with opened(made, made.town.folder) as town:
+        kinds = {answer.values["status"] for answer in town.records.of_types(["review_answer"])}
+        assert kinds == {"amended", "no_mistake"}
+        (explained,) = (
+            answer
+            for answer in town.records.of_types(["review_answer"])
+            if answer.values["status"] == "no_mistake"
+        )
+        month = Month.parse(str(town.records.get(str(explained.values["record"])).record.values["date"])[:7])
+        assert town.review.month(explained.unit, month).state == "approved"
 
 
 def test_a_record_has_a_history(town: Workspace) -> None:
@@ -154,7 +223,7 @@ def test_a_record_has_a_history(town: Workspace) -> None:
 def test_the_guide_tells_the_story(demo: Demo) -> None:
     text = demo.files[0].read_text(encoding="utf-8")
     assert demo.files[0].name == "说明.txt"
-    for word in ("零报告", "迟交", "更正", "lost", str(demo.today), "古四村"):
+    for word in ("零报告", "迟交", "更正", "退回", "还没审核", "lost", str(demo.today), "古四村"):
         assert word in text
     assert "{" not in text
 

@@ -103,14 +103,19 @@ def duty_open_hours_notice_rate(asked: Asked) -> Figure:
 
 
 def duty_meeting_count(asked: Asked) -> Figure:
-    """Regular meetings held in the period that have their minutes (tasks.json 1.3)."""
+    """Regular meetings of the town held in the period that have their minutes (tasks.json 1.3).
+
+    The leading group meets in the town; what a village holds among its own staff is none of them.
+    """
 
     def why_not(row: Row) -> str:
         if row.text("kind") != "regular":
             return "not_regular"
         return "" if row.text("minutes").strip() else "no_minutes"
 
-    tally = asked.count(asked.rows("meeting"), why_not)
+    is_below = asked.facts.roster.is_below
+    town = (row for row in asked.rows("meeting") if not is_below(row.unit))
+    tally = asked.count(town, why_not)
     count = Fraction(len(tally.rows))
     return Figure(
         value=count,

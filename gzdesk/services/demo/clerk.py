@@ -1,10 +1,9 @@
-"""The people of the demonstration at their PCs: a village clerk who writes, closes and hands in a month."""
+"""The people of the demonstration at their PCs: a village clerk who writes, closes, hands in and puts right."""
 
 from __future__ import annotations
 
 import shutil
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -14,8 +13,9 @@ from gzdesk.domain.mint import LOCAL_TIME
 from gzdesk.domain.period import Month
 from gzdesk.domain.unit import Unit
 from gzdesk.services.context import Context
-from gzdesk.services.demo.papers import menu_paper, paper_of
+from gzdesk.services.demo.papers import paper_of
 from gzdesk.services.demo.scene import Entry, Ref, Scene
+from gzdesk.services.demo.words import Row
 from gzdesk.services.enrolment import Enrolment
 from gzdesk.services.evidence import Evidence
 from gzdesk.services.exchange import Exchange
@@ -24,6 +24,8 @@ from gzdesk.services.maintenance import Maintenance
 from gzdesk.services.months import Months
 from gzdesk.services.records import Draft, Records
 from gzdesk.services.reports import Reports
+from gzdesk.services.returns import Returns
+from gzdesk.services.review import Review
 
 # What goes to the town on paper, and the workbook that some keep besides.
 SHEETS = (
@@ -74,6 +76,14 @@ class Ledger(Protocol):
         """Join files and keys."""
 
     @property
+    def review(self) -> Review:
+        """What the town says of months and records."""
+
+    @property
+    def returns(self) -> Returns:
+        """What the town gave back, and the village's answers."""
+
+    @property
     def maintenance(self) -> Maintenance:
         """Checks of the store."""
 
@@ -98,25 +108,80 @@ class Clock:
 
 
 @dataclass(slots=True, kw_only=True)
-class VillageClerk:
-    """A village's PC and the diary that is copied into it."""
+class Clerk:
+    """A PC and the diary that is copied into it, one sitting at a time."""
 
     ledger: Ledger
-    scene: Scene
     clock: Clock
     diary: tuple[Entry, ...]
+    sits_down_at: time = time(15, 30)
     ids: dict[str, str] = field(default_factory=dict)
     scans: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     _written: int = 0
 
     def write_until(self, day: date) -> None:
-        """Copy into the registers what has happened up to that day, one sitting at a time."""
+        """Copy into the registers what has happened up to that day."""
         while self._written < len(self.diary) and self.diary[self._written].on <= day:
             sitting = self.diary[self._written].on
             entries = self._take(sitting)
-            self.clock.set(sitting, at=time(15, 30))
+            self.clock.set(sitting, at=self.sits_down_at)
             for batch in _without_repeats(entries):
                 self._save(batch)
+            self.finish(entries)
+
+    def paper(self, entry: Entry) -> tuple[str, bytes] | None:
+        """The name and content of the scan that belongs to an entry, or None."""
+        raise NotImplementedError
+
+    def finish(self, entries: Sequence[Entry]) -> None:
+        """What is done at the end of a sitting with what was written in it."""
+
+    def _take(self, sitting: date) -> list[Entry]:
+        first = self._written
+        while self._written < len(self.diary) and self.diary[self._written].on == sitting:
+            self._written += 1
+        return list(self.diary[first : self._written])
+
+    def _save(self, entries: list[Entry]) -> None:
+        drafts = [
+            Draft(type_id=entry.type_id, values=self._values(entry), record_id=self.ids.get(entry.key))
+            for entry in entries
+        ]
+        for entry, saved in zip(entries, self.ledger.records.save_all(drafts), strict=True):
+            self.ids[entry.key] = saved.id
+
+    def _values(self, entry: Entry) -> dict[str, object]:
+        values = {
+            name: self.ids[value.key] if isinstance(value, Ref) else value
+            for name, value in entry.values.items()
+        }
+        evidence = self._evidence(entry)
+        return {**values, "evidence": evidence} if evidence else values
+
+    def _evidence(self, entry: Entry) -> list[dict[str, object]]:
+        """The scan that belongs to an entry; when the record is changed later, the one it has already.
+
+        A material of the binder has the file of the record that it proves.
+        """
+        proven = entry.values.get("proves")
+        if entry.type_id == "evidence" and isinstance(proven, Ref):
+            return self.scans[proven.key]
+        paper = None if entry.key in self.scans else self.paper(entry)
+        if paper is not None:
+            name, content = paper
+            self.scans[entry.key] = [Evidence(self.ledger.context).keep_content(content, name=name)]
+        return self.scans.get(entry.key, [])
+
+
+@dataclass(slots=True, kw_only=True)
+class VillageClerk(Clerk):
+    """A village's PC."""
+
+    scene: Scene
+
+    def paper(self, entry: Entry) -> tuple[str, bytes] | None:
+        """The receipt, the sign-in sheet or the notice that was scanned."""
+        return paper_of(self.scene, entry)
 
     def close_month(self, month: Month, *, day: date, nil: bool) -> None:
         """Close the month; the head of the village has checked it."""
@@ -155,80 +220,18 @@ class VillageClerk:
         self.clock.set(day, at=time(9, 0))
         self.ledger.exchange.import_files([file])
 
-    def _take(self, sitting: date) -> list[Entry]:
-        first = self._written
-        while self._written < len(self.diary) and self.diary[self._written].on == sitting:
-            self._written += 1
-        return list(self.diary[first : self._written])
-
-    def _save(self, entries: list[Entry]) -> None:
-        drafts = [
-            Draft(type_id=entry.type_id, values=self._values(entry), record_id=self.ids.get(entry.key))
-            for entry in entries
-        ]
-        for entry, saved in zip(entries, self.ledger.records.save_all(drafts), strict=True):
-            self.ids[entry.key] = saved.id
-
-    def _values(self, entry: Entry) -> dict[str, object]:
-        values = {
-            name: self.ids[value.key] if isinstance(value, Ref) else value
-            for name, value in entry.values.items()
-        }
-        evidence = self._evidence(entry)
-        return {**values, "evidence": evidence} if evidence else values
-
-    def _evidence(self, entry: Entry) -> list[dict[str, object]]:
-        """The scan that belongs to an entry; when the record is changed later, the one it has already.
-
-        A material of the binder has the file of the record that it proves.
-        """
-        if entry.type_id == "evidence" and isinstance(proven := entry.values["proves"], Ref):
-            return self.scans[proven.key]
-        paper = None if entry.key in self.scans else paper_of(self.scene, entry)
-        if paper is not None:
-            name, content = paper
-            with tempfile.TemporaryDirectory() as folder:
-                file = Path(folder) / name
-                file.write_bytes(content)
-                self.scans[entry.key] = [Evidence(self.ledger.context).keep(file)]
-        return self.scans.get(entry.key, [])
-
-
-@dataclass(slots=True, kw_only=True)
-class StationClerk:
-    """The town station's PC and what is written into its own registers."""
-
-    ledger: Ledger
-    clock: Clock
-    diary: tuple[Entry, ...]
-    _written: int = 0
-
-    def write_until(self, day: date) -> None:
-        """Write down what has happened up to that day."""
-        while self._written < len(self.diary) and self.diary[self._written].on <= day:
-            sitting = self.diary[self._written].on
-            self.clock.set(sitting, at=time(10, 30))
-            drafts = []
-            while self._written < len(self.diary) and self.diary[self._written].on == sitting:
-                entry = self.diary[self._written]
-                drafts.append(Draft(type_id=entry.type_id, values={**entry.values, **self._files(entry)}))
-                self._written += 1
-            self.ledger.records.save_all(drafts)
-            self._finish_reports(drafts)
-
-    def _finish_reports(self, drafts: Iterable[Draft]) -> None:
-        """The monthly report is kept with a number on the day on which it is handed in."""
-        for draft in drafts:
-            if draft.type_id == "monthly_report":
-                month = Month.parse(str(draft.values["period"]))
-                self.ledger.finishing.finish(draft.type_id, month=month)
-
-    def _files(self, entry: Entry) -> dict[str, object]:
-        if entry.type_id != "evidence":
-            return {}
-        menu = (each for each in self.diary if each.type_id == "service_item")
-        name, content = menu_paper(entry, menu)
-        return {"evidence": [Evidence(self.ledger.context).keep_content(content, name=name)]}
+    def answer(self, rows: Sequence[Row], *, day: date) -> None:
+        """Put right what the town gave back, or say that nothing is wrong."""
+        self.clock.set(day, at=time(10, 30))
+        for returned in self.ledger.returns.open():
+            asked = returned.items[0]
+            row = next(row for row in rows if row["remark"] == asked.remark)
+            if "change" not in row:
+                self.ledger.returns.explain(returned.record.id, text=row["answer"])
+                continue
+            values = returned.record.values
+            amended = {**values, asked.field: int(str(values[asked.field])) + row["change"]}
+            self.ledger.returns.amend(returned.record.id, amended, reason=row["answer"])
 
 
 def _without_repeats(entries: list[Entry]) -> Iterable[list[Entry]]:

@@ -56,7 +56,22 @@ def _events(names: Mapping[str, str], months: Sequence[Month], story: Story) -> 
     if story.corrected:
         unit, month = story.corrected
         yield f"{names[unit]}{month.month}月封账以后发现漏计，重新打开更正，月报表标明“更正”。"
+    yield from _reviews(names, months, story)
     yield "雨天和台风取消的电影都有补放，月报表上两场都看得到。"
+
+
+def _reviews(names: Mapping[str, str], months: Sequence[Month], story: Story) -> Iterator[str]:
+    """What the station said, and what it is still waiting for or has not looked at."""
+    put_right = [
+        f"{names[unit]}{month.month}月" for unit, month in story.returned.items() if month < months[-1]
+    ]
+    waiting = [names[unit] for unit, month in story.returned.items() if month == months[-1]]
+    if put_right:
+        yield f"镇里各退回过一条记录、村里已答复：{'、'.join(put_right)}。"
+    if waiting:
+        yield f"{months[-1].month}月退回、等村里更正：{'、'.join(waiting)}。"
+    if story.left:
+        yield f"{months[-1].month}月还没审核：{'、'.join(names[unit] for unit, _month in sorted(story.left))}。"
 
 
 def _words(month: Month) -> str:

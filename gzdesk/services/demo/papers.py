@@ -5,7 +5,7 @@ In the village they are scanned; here they are drawn, so that the packages carry
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import cast
 
@@ -44,19 +44,32 @@ def paper_of(scene: Scene, entry: Entry) -> tuple[str, bytes] | None:
     return f"签到表_{_day(entry)}.pdf", _rendered(_sign_in_sheet(scene, chance, title, entry, persons))
 
 
-def menu_paper(entry: Entry, menu: Iterable[Entry]) -> tuple[str, bytes]:
-    """The name and content of the menu of services as the station posted it."""
-    title, day = str(entry.values["title"]), date.fromisoformat(str(entry.values["date"]))
-    services = [(str(each.values["name"]), str(each.values["provider"])) for each in menu]
+def station_paper(entry: Entry) -> tuple[str, bytes] | None:
+    """The name and content of a paper that the station posted, or None where it has no scan of one."""
+    if not entry.lines:
+        return None
+    values = entry.values
+    title = str(values.get("title", "免费开放公示"))
+    day = date.fromisoformat(str(values.get("date") or values["posted_on"]))
     document = _form(
         title=title,
         above=Line(left="发布单位：镇文化站", right=_written(day)),
-        columns=(Column(title="服务项目", width_mm=90), Column(title="配送单位", width_mm=90)),
-        rows=tuple(Row(cells=(Cell(value=name), Cell(value=provider))) for name, provider in services),
+        columns=(Column(title="项目", width_mm=90), Column(title="内容", width_mm=90)),
+        rows=_pairs(entry.lines),
         signatures=(),
         day=day,
     )
     return f"{title}.pdf", _rendered(document)
+
+
+def timetable_lines(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """The weekdays of a schedule with their opening times."""
+    slots = cast("list[dict[str, object]]", values["weekday_slots"])
+    return tuple((_DAYS[int(str(slot["weekday"]))], f"{slot['from']}—{slot['to']}") for slot in slots)
+
+
+def _pairs(lines: Iterable[tuple[str, str]]) -> tuple[Row, ...]:
+    return tuple(Row(cells=(Cell(value=left), Cell(value=right))) for left, right in lines)
 
 
 def _persons(entry: Entry) -> int:
@@ -99,23 +112,13 @@ def _receipt(scene: Scene, entry: Entry) -> Document:
 
 
 def _opening_notice(scene: Scene, entry: Entry) -> Document:
-    slots = cast("list[dict[str, object]]", entry.values["weekday_slots"])
-    rows = tuple(
-        Row(
-            cells=(
-                Cell(value=_DAYS[int(str(slot["weekday"]))]),
-                Cell(value=f"{slot['from']}—{slot['to']}"),
-            )
-        )
-        for slot in slots
-    )
     return _form(
         title=f"{scene.village.name}免费开放公示",
         above=Line(
             left=f"监督电话：{entry.values['supervision_phone']}", right=str(entry.values["holiday_rule"])
         ),
         columns=(Column(title="星期", width_mm=60), Column(title="开放时间", width_mm=120)),
-        rows=rows,
+        rows=_pairs(timetable_lines(entry.values)),
         signatures=(),
         day=date.fromisoformat(str(entry.values["posted_on"])),
     )

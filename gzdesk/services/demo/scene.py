@@ -26,13 +26,17 @@ class Ref:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing the clerk writes down on a day. The same key again changes the record written before."""
+    """One thing the clerk writes down on a day. The same key again changes the record written before.
+
+    `lines` is what a paper of the station says that is scanned with it.
+    """
 
     on: date
     key: str
     type_id: str
     values: Mapping[str, object]
     reason: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

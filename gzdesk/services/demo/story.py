@@ -1,8 +1,8 @@
-"""What goes differently: a month without activities, a late village, a lost stick, a figure put right afterwards."""
+"""What goes differently: a month without activities, a late village, a lost stick, what was put right or returned."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from gzdesk.domain.period import Month
@@ -25,6 +25,8 @@ class Story:
     late_months: frozenset[Month]
     lost: tuple[str, Month] | None
     corrected: tuple[str, Month] | None
+    returned: Mapping[str, Month]
+    left: frozenset[tuple[str, Month]]
 
     def is_nil(self, unit: str, month: Month) -> bool:
         """Whether the unit reports that nothing was held."""
@@ -42,6 +44,14 @@ class Story:
         """Whether the unit corrects the month after it was received."""
         return self.corrected == (unit, month)
 
+    def is_returned(self, unit: str, month: Month) -> bool:
+        """Whether the town gives back a record of the month when it first sees it."""
+        return self.returned.get(unit) == month
+
+    def is_left(self, unit: str, month: Month) -> bool:
+        """Whether the month still waits for the town in the end."""
+        return (unit, month) in self.left
+
 
 def cast_story(*, units: Sequence[str], first: Month, months: int) -> Story:
     """Give the parts to the villages that there are, each to another one where possible."""
@@ -54,12 +64,29 @@ def cast_story(*, units: Sequence[str], first: Month, months: int) -> Story:
         return preferred if preferred in units else units[-1 - place % len(units)]
 
     late = frozenset(month(number, latest=last) for number in _LATE[1])
+    nil = (unit(_NIL[0], 0), month(_NIL[1], latest=last)) if months >= 3 else None
+    lost = (unit(_LOST[0], 2), month(_LOST[1], latest=last.plus(-1))) if months >= 2 else None
+    corrected = (unit(_CORRECTED[0], 3), month(_CORRECTED[1], latest=last.plus(-1))) if months >= 2 else None
+    plain = [first.plus(n) for n in range(months)] if months >= 2 else []
+    returned = _returned(units, plain, taken={nil, lost, corrected})
     return Story(
-        nil=(unit(_NIL[0], 0), month(_NIL[1], latest=last)) if months >= 3 else None,
+        nil=nil,
         late_unit=unit(_LATE[0], 1) if len(units) >= 2 else None,
         late_months=late,
-        lost=(unit(_LOST[0], 2), month(_LOST[1], latest=last.plus(-1))) if months >= 2 else None,
-        corrected=(unit(_CORRECTED[0], 3), month(_CORRECTED[1], latest=last.plus(-1)))
-        if months >= 2
-        else None,
+        lost=lost,
+        corrected=corrected,
+        returned=returned,
+        left=frozenset((one, last) for one in units[2::3] if plain and returned.get(one) != last),
     )
+
+
+def _returned(
+    units: Sequence[str], months: Sequence[Month], *, taken: Collection[tuple[str, Month] | None]
+) -> dict[str, Month]:
+    """One month of each unit, spread over the year from its end, so that some wait for their village in the end."""
+    found = {}
+    for place, unit in enumerate(units):
+        free = [month for month in months if (unit, month) not in taken]
+        if free:
+            found[unit] = free[-1 - place % len(free)]
+    return found

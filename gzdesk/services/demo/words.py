@@ -73,6 +73,8 @@ class Words:
     books: tuple[str, ...]
     things: Row
     office: Row
+    station: Row
+    returns: tuple[Row, ...]
 
     def village(self, unit: str, *, name: str) -> Village:
         """The character of a unit. Raises KeyError for a unit that the files do not know."""
@@ -111,6 +113,8 @@ def load_words() -> Words:
         books=tuple(_read("books")["titles"]),
         things=_read("things"),
         office=_read("office"),
+        station=_read("station"),
+        returns=tuple(_read("review")["return"]),
     )
 
 

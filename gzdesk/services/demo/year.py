@@ -1,7 +1,8 @@
 """The demonstration as a whole: real stores, joined by real join files, live through the months of 2019.
 
-Each month the villages write, close, print and hand in on a stick; the town takes the packages in, and its receipts
-go back. `sticks/2019-03/` stands for the sticks that were carried that month, `sheets/2019-03/` for the paper.
+Each month the villages write, close, print and hand in on a stick; the town takes the packages in and reviews them,
+and its receipts go back with what it returned. `sticks/2019-03/` stands for the sticks that were carried that month,
+`sheets/2019-03/` for the paper.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ from gzdesk.domain.unit import Unit
 from gzdesk.errors import UserError
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import NO_PROGRESS, Progress
-from gzdesk.services.demo.clerk import Clock, Ledger, StationClerk, VillageClerk, lose
+from gzdesk.services.demo.clerk import Clock, Ledger, VillageClerk, lose
 from gzdesk.services.demo.diary import closing_day, village_diary
 from gzdesk.services.demo.guide import write_guide
 from gzdesk.services.demo.scene import Film, Scene
 from gzdesk.services.demo.station import station_entries
 from gzdesk.services.demo.story import CORRECTION_REASON, cast_story
+from gzdesk.services.demo.town import StationClerk
 from gzdesk.services.demo.words import load_words
 from gzdesk.services.reference import load_films
 
@@ -112,15 +114,16 @@ class _Year:
         self._files: list[Path] = []
         self._town_clock = Clock(FIRST_MONTH.first_day)
         self._town = self._open_town()
+        units = self._town.context.units.below[: plan.units]
+        self._story = cast_story(units=[unit.id for unit in units], first=FIRST_MONTH, months=plan.months)
         self._station = StationClerk(
             ledger=self._town,
             clock=self._town_clock,
-            diary=station_entries(
-                self._words.office["town"], first=FIRST_MONTH, months=plan.months, seed=plan.seed
-            ),
+            diary=station_entries(self._words, first=FIRST_MONTH, months=plan.months, seed=plan.seed),
+            story=self._story,
+            first=FIRST_MONTH,
+            returns=self._words.returns,
         )
-        units = self._town.context.units.below[: plan.units]
-        self._story = cast_story(units=[unit.id for unit in units], first=FIRST_MONTH, months=plan.months)
         self._villages = [self._join(unit) for unit in units]
         self._last_month = FIRST_MONTH.plus(plan.months - 1)
 
@@ -195,12 +198,9 @@ class _Year:
     def _exchange(self, month: Month) -> None:
         """On the 9th the town takes in what has come, later what was late, last what was corrected."""
         following = month.plus(1).first_day
-        if month.plus(1) < self._last_month:
-            # What the station writes goes to the villages with its answer, and their next stick proves that it
-            # came; a lost one leaves that to the stick after it.
-            self._station.write_until(following.replace(day=_TOWN_DAY - 1))
-        self._take_in(self._stick(month), day=following.replace(day=_TOWN_DAY))
-        self._take_in(self._stick(month, late="迟交"), day=following.replace(day=_TOWN_LATE_DAY))
+        self._station.write_until(following.replace(day=_TOWN_DAY - 1))
+        self._take_in(self._stick(month), month, day=following.replace(day=_TOWN_DAY))
+        self._take_in(self._stick(month, late="迟交"), month, day=following.replace(day=_TOWN_LATE_DAY))
         for village in self._villages:
             if self._story.is_corrected(village.ledger.me.id, month):
                 self._correct(village, month, day=following.replace(day=_CORRECTION_DAY))
@@ -210,13 +210,14 @@ class _Year:
         self._files += village.make_sheets(month, self._plan.out / "sheets" / f"{month}更正")
         stick = self._stick(month, late="更正")
         self._files.append(village.hand_in(stick, day=day))
-        self._take_in(stick, day=day + timedelta(days=1))
+        self._take_in(stick, month, day=day + timedelta(days=1))
 
-    def _take_in(self, stick: Path, *, day: date) -> None:
+    def _take_in(self, stick: Path, month: Month, *, day: date) -> None:
         if not list(stick.glob("*.gzp")):
             return
         self._town_clock.set(day)
         taken = self._town.exchange.import_files([stick])
+        self._station.review(day=day)
         senders = sorted({item.sender.id for item in taken if item.sender is not None})
         receipts = stick / "回执"
         receipts.mkdir()
@@ -224,6 +225,8 @@ class _Year:
             self._files.append(made.file)
             village = next(village for village in self._villages if village.ledger.me.id == made.to.id)
             village.take_receipt(made.file, day=day)
+            if month < self._last_month:  # what was returned in the end waits for whoever tries it out
+                village.answer(self._words.returns, day=day)
 
     def _stick(self, month: Month, *, late: str = "") -> Path:
         return self._plan.out / "sticks" / f"{month}{late}"

@@ -134,12 +134,13 @@ class TestOpeningNotices:
             assert codes(self.world().having(shut).year(NOTICES)) == fault
 
 
-def test_meetings_count_with_their_minutes() -> None:
+def test_meetings_of_the_town_count_with_their_minutes() -> None:
     meeting = {"date": "2019-03-10", "kind": "regular"}
     world = World().having(
         row("meeting", "guzhen.station", "1", minutes="议定三件事", **meeting),
         row("meeting", "guzhen.station", "2", **meeting),
         row("meeting", "guzhen.station", "3", minutes="x", **{**meeting, "kind": "special"}),
+        row("meeting", "a", "4", minutes="村里的例会", **meeting),
     )
     result = world.year("duty_meeting_count")
     assert (value(result), result.verdict) == ("1", "none")
