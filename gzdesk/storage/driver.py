@@ -73,8 +73,8 @@ def chunks(items: Iterable[Any], size: int) -> Iterable[list[Any]]:
         yield chunk
 
 
-def raw_rows(connection: Connection, query: Select[Any]) -> Sequence[tuple[Any, ...]]:
+def raw_rows(connection: Connection, query: Select[Any], **values: object) -> Sequence[tuple[Any, ...]]:
     """The rows of a query as the driver gives them: whole numbers and texts only, for nothing is converted."""
-    cursor = connection.execute(query).cursor
+    cursor = connection.execute(query, values).cursor
     assert cursor is not None  # a SELECT has one
     return cursor.fetchall()

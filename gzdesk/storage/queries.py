@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import Connection, Integer, Select, bindparam, case, func, literal_column, or_, select
 
 from gzdesk.domain.period import Month
 from gzdesk.storage.driver import raw_rows
@@ -87,6 +87,28 @@ class MonthCount(NamedTuple):
     sessions_hundredths: int
     persons: int
 
+
+def _sum(column: Any) -> Any:
+    return func.coalesce(func.sum(column), 0)
+
+
+_PLACE = (records.c.scope, records.c.type, records.c.status)
+_COUNTS = (
+    func.count().label("n"),
+    func.sum(records.c.sessions).label("sessions"),
+    _sum(records.c.persons).label("persons"),
+)
+# Built once: boards ask for them all day. Of one month that month need not be compared row by row.
+_IN_MONTHS = (
+    select(*_PLACE, records.c.month, *_COUNTS)
+    .where(records.c.month.between(bindparam("first"), bindparam("last")), ~records.c.deleted)
+    .group_by(records.c.scope, records.c.month, records.c.type, records.c.status)
+)
+_IN_ONE_MONTH = (
+    select(*_PLACE, bindparam("first", type_=Integer).label("month"), *_COUNTS)
+    .where(records.c.month == bindparam("first"), ~records.c.deleted)
+    .group_by(*_PLACE)
+)
 
 # Built once: it runs at every save.
 _LAST_PERSONS = (
@@ -196,25 +218,14 @@ class QueryReader:
     def month_counts(self, *, first: Month, last: Month, units: Iterable[str] = ()) -> tuple[MonthCount, ...]:
         """Units × months × types × statuses, read from the covering index alone."""
         keys = self._names.known_scopes(units)
-        query = (
-            select(
-                records.c.scope,
-                records.c.month,
-                records.c.type,
-                records.c.status,
-                func.count().label("n"),
-                _sum(records.c.sessions).label("sessions"),
-                _sum(records.c.persons).label("persons"),
-            )
-            .where(records.c.month >= first.number, records.c.month <= last.number, ~records.c.deleted)
-            .group_by(records.c.scope, records.c.month, records.c.type, records.c.status)
-        )
+        query = _IN_ONE_MONTH if first == last else _IN_MONTHS
         if keys:
             query = query.where(records.c.scope.in_(keys))
         scope_ids, type_ids = self._names.scope_ids(), self._names.type_ids()
+        rows = raw_rows(self._connection, query, first=first.number, last=last.number)
         return tuple(
             MonthCount(scope_ids[scope], month, type_ids[type_], status, n, sessions, persons)
-            for scope, month, type_, status, n, sessions, persons in raw_rows(self._connection, query)
+            for scope, type_, status, month, n, sessions, persons in rows
         )
 
     def usual_persons(self, type_id: str, *, unit: str, limit: int = 12) -> int | None:
@@ -288,10 +299,6 @@ class QueryReader:
             writer=self._names.writer_id(row.writer),
             seq=row.seq,
         )
-
-
-def _sum(column: Any) -> Any:
-    return func.coalesce(func.sum(column), 0)
 
 
 def _order(query: ListQuery) -> Sequence[Any]:
