@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gzdesk.domain.period import Month
+from gzdesk.domain.record_type import RecordType
 from gzdesk.domain.report_quarter import ReportQuarter
 from gzdesk.i18n import gettext as _
 from gzdesk.reports.document import Document
@@ -23,6 +24,11 @@ def _month(asked: Asked) -> Month:
 def _record(source: Source, asked: Asked) -> Filed:
     assert asked.record is not None
     return source.record(asked.record)
+
+
+def _time_of(record_type: RecordType, asked: Asked) -> tuple[Month | None, int | None]:
+    """What has no day, such as a venue, belongs to no month or year: asked for one, it is listed as it is now."""
+    return (asked.month, asked.year) if record_type.month_of is not None else (None, None)
 
 
 # Months
@@ -212,13 +218,14 @@ def register(source: Source, asked: Asked) -> Document:
     """The records of a register as a list, of a month, a year or all."""
     from gzdesk.reports import register
 
-    type_id = asked.type_id or ""
+    record_type = source.record_type(asked.type_id or "")
+    month, year = _time_of(record_type, asked)
     return register.document(
-        source.record_type(type_id),
+        record_type,
         source.unit,
-        source.records(type_id, month=asked.month, year=asked.year),
-        month=asked.month,
-        year=asked.year,
+        source.records(record_type.id, month=month, year=year),
+        month=month,
+        year=year,
         layouts=source.layouts,
     )
 
@@ -355,9 +362,7 @@ def summary(source: Source, asked: Asked) -> Document:
     from gzdesk.reports import town_summary
 
     record_type = source.record_type(asked.type_id or "")
-    # What has no day, such as a venue, belongs to no year: asked for one, it is listed as it is now.
-    has_day = record_type.month_of is not None
-    month, year = (asked.month, asked.year) if has_day else (None, None)
+    month, year = _time_of(record_type, asked)
     return town_summary.document(
         record_type,
         source.town,

@@ -229,3 +229,12 @@ def test_a_report_made_late_shows_the_indicators_as_its_last_month_left_them(tmp
         shown += [line.value for line in lines if line.name == "每个行政村每年观看戏剧或文艺演出场次"]
     assert shown == ["1场", "2场", "3场"]
     world.close()
+
+
+def test_a_register_without_days_is_listed_whatever_year_is_asked_for(tmp_path: Path) -> None:
+    world = World.make(tmp_path)
+    world.gusi.write(
+        {"name": "古四村农家书屋", "type": "rural_reading_room", "status": "held"}, type_id="facility"
+    )
+    assert "古四村农家书屋" in text_of(world.gusi.work, "register", type_id="facility", year=2018)
+    world.close()
