@@ -140,6 +140,17 @@ def test_the_board_turns_from_due_to_in(window):
     assert grid.currentIndex().data() == "待审"
 
 
+def test_the_overview_is_printed_as_the_table_of_its_year(window):
+    hands = Hands(window)
+    hands.press("Ctrl+P")
+    assert window.page_id == "papers"
+    wait(window)
+    wanted = window.page.bar.wanted()
+    assert (window.page._name, wanted.year) == ("completeness", 2019)
+    hands.press("Esc")
+    assert window.page_id == "board"
+
+
 def test_enter_opens_the_unit_and_month_under_the_cursor(window):
     grid = window.page.findChild(BoardGrid)
     grid.select_cell(window.workspace.board.cell("caoyi", OCTOBER))

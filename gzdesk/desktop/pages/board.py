@@ -47,6 +47,9 @@ class BoardPage(Page):
         self.head = self.add_head(_("Overview of reports"))
         self.head.add(self._year_list())
         self.head.add(
+            self.button(_("Print"), key="Ctrl+P", icon="printer", name="print", on_click=self.print_year)
+        )
+        self.head.add(
             self.button(
                 _("Receive"),
                 key="F5",
@@ -66,6 +69,7 @@ class BoardPage(Page):
         body.addWidget(self._todo_card())
         self.column.addLayout(body, 1)
         self.on_key("F7", self.next_thing, name="next_thing")
+        self.on_key("Ctrl+P", self.print_year, name="print_year")
         self.on_key("Ctrl+K", lambda: self.shell.go("deadlines"), name="to_deadlines")
 
     def refresh(self) -> None:
@@ -83,6 +87,7 @@ class BoardPage(Page):
             ("F5", _("read the stick")),
             ("F7", _("next thing to do")),
             ("Ctrl+K", _("calendar")),
+            ("Ctrl+P", _("print")),
         )
 
     def remark(self) -> str:
@@ -106,6 +111,10 @@ class BoardPage(Page):
         if self._next:
             self._next = [*self._next[1:], self._next[0]]
             self.grid.select_cell(self._next[-1])
+
+    def print_year(self) -> None:
+        """Show this year as the table that goes up the line: what came, what came in time."""
+        self.shell.go("papers", document="completeness", year=self._year)
 
     def _year_list(self) -> QComboBox:
         years = QComboBox()
