@@ -17,7 +17,7 @@ _HEAD_HEIGHT = 76
 _ICON_PX = 20
 _MARK_WIDTH = 4
 _SIDE = 18
-_TEXT, _TEXT_LARGE = 17, 19
+_TEXT, _TEXT_LARGE, _TEXT_LEAST = 17, 19, 14
 
 
 class NavItem(QAbstractButton):
@@ -85,10 +85,15 @@ class NavItem(QAbstractButton):
 
     def _paint_name(self, painter: QPainter, left: int, ink: str, *, bold: bool) -> None:
         # Not the full quarter larger: the column grows by 22 pixels only, so that the page keeps its room.
-        font = interface_font(_TEXT_LARGE if self._theme.large else _TEXT, bold=bold)
+        room = self.width() - left - (40 if self._count else 6)
+        usual = _TEXT_LARGE if self._theme.large else _TEXT
+        # Beside a count a long English name is written smaller before it is cut.
+        for size in range(usual, _TEXT_LEAST - 1, -1):
+            font = interface_font(size, bold=bold)
+            if QFontMetrics(font).horizontalAdvance(self.text()) <= room:
+                break
         painter.setFont(font)
         painter.setPen(QColor(ink))
-        room = self.width() - left - (40 if self._count else 6)
         text = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left, 0, room, self.height()), int(Qt.AlignmentFlag.AlignVCenter), text)
 
