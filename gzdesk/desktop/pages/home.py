@@ -75,7 +75,7 @@ class HomePage(Page):
             ("F2", _("new record")),
             ("Alt+1…4", _("quick entries")),
             ("Ctrl+K", _("calendar")),
-            ("Ctrl+1…6", _("pages")),
+            ("Ctrl+1…0", _("pages")),
         )
 
     def remark(self) -> str:

@@ -33,7 +33,7 @@ class NavItem(QAbstractButton):
         self.setCheckable(True)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        # The column is reached with Ctrl+1…7; Tab stays among the fields of the page.
+        # The column is reached with Ctrl+1…0; Tab stays among the fields of the page.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # Up to its usual height; many pages in large letters stand closer.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
