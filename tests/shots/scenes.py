@@ -92,8 +92,8 @@ def _late_change(window: MainWindow, month: Month, _demo: Path) -> None:
     workspace = window.workspace
     if not workspace.review.late_changes():
         rows = workspace.records.page(ListQuery(types=("performance",), month=month)).rows
-        workspace.review.approve_month(rows[0].unit, month)
-        changed_here(workspace, rows[0].id, audience=580, remark="人数按签到表更正")
+        approved = next(row for row in rows if workspace.review.month(row.unit, month).state == "approved")
+        changed_here(workspace, approved.id, audience=580, remark="人数按签到表更正")
     window.go("review", late=True)
 
 
