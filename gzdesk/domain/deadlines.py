@@ -265,10 +265,11 @@ def _state(due_on: date, fact: Fact | None, today: date, since: date | None) -> 
 
 
 def _earliest(facts: Iterable[Fact]) -> dict[tuple[str, str], Fact]:
+    """The first deed of each duty and period; of two on one day the same one in whatever order they are read."""
     found: dict[tuple[str, str], Fact] = {}
     for fact in facts:
         key = (fact.duty, fact.period)
-        if key not in found or fact.done_on < found[key].done_on:
+        if key not in found or (fact.done_on, fact.record) < (found[key].done_on, found[key].record):
             found[key] = fact
     return found
 
