@@ -109,6 +109,7 @@ def fill(ledger: Workspace) -> None:
     screening(ledger, receipt_no="0018", date="2019-10-18", weather="light_rain", remark="下雨，\n搬到室内")
     activity(ledger)
     activity(ledger, name="=1+1", start_time="19:00", target_group=["elderly", "minors"], volunteers=3)
+    activity(ledger, name="只写了一横", start_time="08:00", remark="-")
     cancelled(ledger)
     centre = venue(ledger)
     opened(ledger, centre, 5, visitors=12)

@@ -35,7 +35,7 @@ def text_for(field: Field, cell: Cell, *, in_ten_thousands: bool = False) -> str
     if isinstance(cell, float) and not math.isfinite(cell):
         raise FieldProblem(_no_result(Unread.ERROR))
     text = cell_text(cell)
-    if not text or (isinstance(cell, str) and _says_nothing(field, text)):
+    if not text or (isinstance(cell, str) and says_nothing(field, text)):
         return ""
     if field.kind in _TEXTS:
         return _as_text(field, cell, text)
@@ -60,7 +60,8 @@ def serial_day(number: float) -> datetime | None:
     return None
 
 
-def _says_nothing(field: Field, text: str) -> bool:
+def says_nothing(field: Field, text: str) -> bool:
+    """Whether a text in a table stands for an empty cell: a dash, 无 where nothing else is meant."""
     if field.kind in ("text", "note", "list", "choice", "choices"):
         # 无 in a text is what somebody wrote; in a phone number it is none.
         return text in _DASHES - {"无"} or (bool(field.form) and plain(text).lower() in _NONE)

@@ -18,6 +18,7 @@ from gzdesk.domain.rules import Problem, check, may_save
 from gzdesk.i18n import gettext as _
 from gzdesk.progress import Progress
 from gzdesk.services.context import Context
+from gzdesk.services.imports.cells import says_nothing
 from gzdesk.services.imports.lookup import BatchLookup
 from gzdesk.services.imports.model import NEW, REFUSED, SAME
 from gzdesk.services.imports.rows import RowReader, RowValues
@@ -131,7 +132,13 @@ class Judge:
         return self._exact.get(self._contents(row.values), [])
 
     def _contents(self, values: Mapping[str, object]) -> str:
-        return canonical_json({name: values.get(name) for name in self._mapped})
+        return canonical_json({name: self._said(name, values.get(name)) for name in self._mapped})
+
+    def _said(self, name: str, value: object) -> object:
+        """A dash that somebody typed into a form comes back from a table as an empty cell: both say nothing."""
+        field = self._type.field(name)
+        is_nothing = field is not None and isinstance(value, str) and says_nothing(field, value)
+        return None if is_nothing else value
 
     def _by_contents(self, records: Iterable[Record]) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}
