@@ -21,6 +21,16 @@ def _month(asked: Asked) -> Month:
     return asked.month
 
 
+def _quarter(asked: Asked) -> ReportQuarter:
+    assert asked.quarter is not None
+    return asked.quarter
+
+
+def _year(asked: Asked) -> int:
+    assert asked.year is not None
+    return asked.year
+
+
 def _record(source: Source, asked: Asked) -> Filed:
     assert asked.record is not None
     return source.record(asked.record)
@@ -249,11 +259,10 @@ def assets(source: Source, asked: Asked) -> Document:
     """The stock of equipment by class, with what came and went in a year and its check."""
     from gzdesk.reports import asset_report
 
-    assert asked.year is not None
     return asset_report.document(
         source.record_type("asset"),
         source.unit,
-        asked.year,
+        _year(asked),
         source.records("asset"),
         source.records("asset_check"),
         today=source.today,
@@ -279,15 +288,10 @@ def indicators(source: Source, asked: Asked) -> Document:
     """All indicators of a year with target, value and verdict."""
     from gzdesk.reports import indicator_table
 
-    assert asked.year is not None
+    year = _year(asked)
     return indicator_table.document(
-        source.unit, source.indicators(asked.year), asked.year, today=source.today, layouts=source.layouts
+        source.unit, source.indicators(year), year, today=source.today, layouts=source.layouts
     )
-
-
-def _quarter(asked: Asked) -> ReportQuarter:
-    assert asked.quarter is not None
-    return asked.quarter
 
 
 def quarterly_report(source: Source, asked: Asked) -> Document:
@@ -302,11 +306,6 @@ def quarterly_report_parts(source: Source, asked: Asked) -> Sequence[Part]:
     from gzdesk.reports import quarterly_report
 
     return quarterly_report.parts(source, _quarter(asked))
-
-
-def _year(asked: Asked) -> int:
-    assert asked.year is not None
-    return asked.year
 
 
 def annual_report(source: Source, asked: Asked) -> Document:

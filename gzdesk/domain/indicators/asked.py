@@ -158,16 +158,6 @@ class Asked:
         """The same question of a denominator, of which no evidence is asked."""
         return replace(self, evidenced_only=False)
 
-    def for_unit(self, unit: str) -> Asked:
-        """The same question about one unit."""
-        return Asked(
-            indicator=self.indicator,
-            facts=self.facts,
-            period=self.period,
-            unit=unit,
-            evidenced_only=self.evidenced_only,
-        )
-
     def _standing_out(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows to be sorted: where only evidence counts, what would count but for it is not there at all."""
         if not self.evidenced_only:

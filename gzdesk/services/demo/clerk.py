@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -108,7 +109,7 @@ class Clock:
 
 
 @dataclass(slots=True, kw_only=True)
-class Clerk:
+class Clerk(ABC):
     """A PC and the diary that is copied into it, one sitting at a time."""
 
     ledger: Ledger
@@ -129,10 +130,11 @@ class Clerk:
                 self._save(batch)
             self.finish(entries)
 
+    @abstractmethod
     def paper(self, entry: Entry) -> tuple[str, bytes] | None:
         """The name and content of the scan that belongs to an entry, or None."""
-        raise NotImplementedError
 
+    @abstractmethod
     def finish(self, entries: Sequence[Entry]) -> None:
         """What is done at the end of a sitting with what was written in it."""
 
@@ -178,6 +180,9 @@ class VillageClerk(Clerk):
     """A village's PC."""
 
     scene: Scene
+
+    def finish(self, entries: Sequence[Entry]) -> None:
+        """Nothing: a village's sitting ends with its last entry."""
 
     def paper(self, entry: Entry) -> tuple[str, bytes] | None:
         """The receipt, the sign-in sheet or the notice that was scanned."""
