@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gzdesk.desktop.theme import Theme
@@ -75,6 +76,12 @@ class AskDialog(QDialog):
         self.exec()
         self.deleteLater()
         return self.answer
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the wrapped sentences need: Qt gives a dialog two lines for them, however long they are."""
+        width = max(self.width(), self.minimumWidth())
+        self.setMinimumHeight(self._column.totalHeightForWidth(width))
+        super().showEvent(event)
 
     def _first(self) -> QWidget:
         """Where the cursor waits: never on an answer that destroys something."""
